@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <strings.h>
 
-#include "common/date.h"
 #include "common/log.h"
 #include "common/str.h"
 #include "common/xalloc.h"
@@ -115,7 +114,7 @@ fault_choice(const struct choice *ch, const char *value)
 {
 	char word[32], *p;
 
-	if (*value == '\0' ||
+	if (*value == '\0' || strchr(value, ' ') != NULL ||
 	    snprintf(word, sizeof(word), " %s ", value) >= (int)sizeof(word))
 		return ch->fault;
 	for (p = word; *p != '\0'; p++)
