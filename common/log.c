@@ -1,6 +1,7 @@
 /* Structured log lines. The sink is the one mutable file-static. */
 #include "common/log.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -194,6 +195,7 @@ emit(const char *level, const struct logctx *ctx, const char *fmt, va_list ap)
 {
 	char text[2048]; /* a longer text is cut */
 	struct buf line;
+	int saved = errno; /* callers may still want to report it */
 
 	vsnprintf(text, sizeof(text), fmt, ap);
 	buf_init(&line, LINE_MAX_BYTES);
@@ -201,8 +203,13 @@ emit(const char *level, const struct logctx *ctx, const char *fmt, va_list ap)
 		json_line_out(&line, level, ctx, text);
 	else
 		text_line(&line, level, ctx, text);
+	if (line.full && sink.json) {
+		buf_clear(&line); /* half an object is none: drop the context */
+		json_line_out(&line, level, NULL, text);
+	}
 	put_line(&line);
 	buf_done(&line);
+	errno = saved;
 }
 
 void

@@ -29,6 +29,8 @@ struct app_ports {
 	int64_t (*mono)(void *ctx); /* monotonic, ms */
 	void (*random)(void *ctx, void *p, size_t n);
 	void (*sysfacts)(void *ctx, struct sysfacts *out);
+	/* COMMIT had an unknown outcome; must not return. NULL: fatal() */
+	void (*die)(void *ctx, const char *why);
 	struct worker_port worker;
 };
 
