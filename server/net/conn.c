@@ -14,15 +14,12 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/net/loop_int.h"
+#include "server/settings/settings.h"
 
 #define TURN_REQUESTS 16
 #define TURN_BYTES ((size_t)64 * 1024)
 #define TURN_HANDSHAKES 8
 
-#define HANDSHAKE_MS 10000
-#define HALF_LINE_MS 60000
-#define ANONYMOUS_MS 120000
-#define STUCK_MS 30000
 #define CLOSE_MS 5000
 #define LINGER_MS 2000
 #define WARM_MS 1000
@@ -553,39 +550,58 @@ netconn_bury(struct netconn *c)
 
 /* --- deadlines --- */
 
+/* A setting in seconds has passed since an instant. */
+static bool
+is_past(const struct netconn *c, enum setting limit, int64_t since, int64_t now)
+{
+	return now - since > settings_int(c->loop->settings, limit) * 1000;
+}
+
+/* Time is up and the peer is not worth a word. */
 static const char *
 overdue(const struct netconn *c, int64_t now)
 {
-	int64_t quiet = now - c->active_at;
-
 	if (c->state == NET_HANDSHAKE)
-		return now - c->opened_at > HANDSHAKE_MS ? "no TLS handshake"
-							 : NULL;
+		return is_past(c, SET_LIM_HANDSHAKE, c->opened_at, now)
+			   ? "no TLS handshake"
+			   : NULL;
 	if (c->state == NET_LINGER)
 		return now - c->closing_at > LINGER_MS ? "lingered" : NULL;
 	if (c->closing_at != 0 && now - c->closing_at > CLOSE_MS)
 		return "not closed in time";
-	if (outq_len(&c->out) > 0 && now - c->progress_at > STUCK_MS)
+	if (outq_len(&c->out) > 0 &&
+	    is_past(c, SET_LIM_STUCK, c->progress_at, now))
 		return "does not read its answers";
-	if (app_conn_signed_in(c->core) || app_conn_busy(c->core))
-		return NULL;
-	if (lineframe_held(&c->in) > 0 && quiet > HALF_LINE_MS)
-		return "half a line and silence";
-	return quiet > ANONYMOUS_MS ? "never signed in" : NULL;
+	return NULL;
+}
+
+/* An open connection that nobody signed in on and that is silent. */
+static bool
+is_forgotten(const struct netconn *c, int64_t now)
+{
+	if (c->state != NET_OPEN || c->closing || app_conn_signed_in(c->core) ||
+	    app_conn_busy(c->core))
+		return false;
+	return is_past(c, SET_LIM_ANONYMOUS, c->active_at, now) ||
+	       (lineframe_held(&c->in) > 0 &&
+		   is_past(c, SET_LIM_HALF_LINE, c->active_at, now));
 }
 
 bool
 netconn_sweep(struct netconn *c, int64_t now)
 {
-	const char *why = c->state == NET_DEAD ? NULL : overdue(c, now);
+	const char *why;
 	bool warm = false;
 
 	if (c->state == NET_DEAD)
 		return false;
+	why = overdue(c, now);
 	if (why != NULL) {
 		netconn_kill(c, why);
 		return false;
 	}
+	if (is_forgotten(c, now))
+		netconn_finish(c);
 	if (c->state == NET_OPEN && c->in.in.p != NULL) {
 		warm = now - c->active_at < WARM_MS;
 		if (!warm)
