@@ -35,7 +35,8 @@ struct conn {
 	char client[81];
 	int64_t uid;
 	bool is_operator;
-	char os_name[33]; /* name of the peer's uid */
+	char os_name[48]; /* "cli:" and the name of the peer's uid */
+	struct actor os_actor; /* an operator without account */
 	const struct conn_ops *ops; /* NULL: the peer is gone */
 	void *ctx;
 	enum lang lang;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "common/arena.h"
+#include "common/date.h"
 #include "common/str.h"
 #include "common/tz.h"
 #include "common/xalloc.h"
