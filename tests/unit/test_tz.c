@@ -1,4 +1,4 @@
-/* covers: QA-02 TEL-02 OPS-06 */
+/* covers: QA-02 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
