@@ -298,19 +298,30 @@ legacy_time_stamps_refused(void **state)
 static void
 zones_that_are_none(void **state)
 {
-	static const char *const no[] = { "", "Europe/Atlantis",
-		"../../etc/passwd", "/etc/localtime", "Europe/../UTC", "Europe",
-		"Europe/Berlin ", "europe/berlin\n", ":Europe/Berlin",
-		"tzdata.zi", "leapseconds", "right/Europe/Berlin",
+	static const char *const no[] = {
+		"",
+		"Europe/Atlantis",
+		"../../etc/passwd",
+		"/etc/localtime",
+		"Europe/../UTC",
+		"Europe",
+		"Europe/Berlin ",
+		"europe/berlin\n",
+		":Europe/Berlin",
+		"tzdata.zi",
+		"leapseconds",
+		"right/Europe/Berlin",
 		"CET-1CEST,M3.5.0",
-		"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgg"
-		"gggggg" };
+	};
+	char longest[5000] = "";
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(no) / sizeof(no[0]); i++)
 		if (tz_set(no[i]))
 			fail_msg("\"%s\"", no[i]);
+	memset(longest, 'a', sizeof(longest) - 1);
+	assert_false(tz_set(longest));
 	assert_false(tz_set(NULL));
 	assert_string_equal(tz_name(), "Europe/Berlin"); /* still */
 	assert_int_equal(tz_offset(0), 3600);
