@@ -68,6 +68,8 @@ put_line(struct buf *line)
 	buf_addc(line, '\n');
 	while (done < line->len) {
 		n = write(STDERR_FILENO, line->p + done, line->len - done);
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n <= 0)
 			return; /* nowhere to complain */
 		done += (size_t)n;
