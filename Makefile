@@ -1,7 +1,7 @@
 # Central Business Tool Hub. The only build file; see README.md.
 #   make | make run | make test | make check | make soak | make bench | make features
 V ?= build
-CC ?= gcc
+CC = gcc
 VERSION := 4.1.0
 PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
