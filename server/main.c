@@ -352,6 +352,8 @@ problems(struct hubd *h)
 	char *p = h->why, *line;
 	int n = 0;
 
+	if (*p == '\0')
+		return problem("something failed without a reason");
 	while ((line = strsep(&p, "\n")) != NULL)
 		if (*line != '\0')
 			n += problem(line);
