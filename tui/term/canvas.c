@@ -39,7 +39,7 @@ bool
 area_has(struct area a, int row, int col)
 {
 	return row >= a.row && row < a.row + a.rows && col >= a.col &&
-	    col < a.col + a.cols;
+	       col < a.col + a.cols;
 }
 
 /* The cell of a canvas position, or NULL when it is cut off. */

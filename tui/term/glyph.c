@@ -6,36 +6,15 @@
 #include "common/utf8.h"
 #include "tui/term/ascii.h"
 
-/* Decodes one code point; a bad byte is U+FFFD and one byte long. */
-static size_t
-decode(const char *s, uint32_t *cp)
-{
-	size_t n = 1, max;
-	unsigned char c = (unsigned char)*s;
-
-	if (c == 0)
-		return 0;
-	if (c < 0x80) {
-		*cp = c;
-		return 1;
-	}
-	max = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
-	while (n < max && ((unsigned char)s[n] & 0xc0) == 0x80)
-		n++;
-	if (n == max && utf8_valid(s, n))
-		return utf8_next(s, cp);
-	*cp = 0xfffd;
-	return 1;
-}
-
 /* Joiners, direction marks, variation selectors: they would shift cells. */
 static bool
 is_invisible(uint32_t cp)
 {
 	return cp == 0xad || cp == 0x61c || (cp >= 0x200b && cp <= 0x200f) ||
-	    (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2060 && cp <= 0x206f) ||
-	    (cp >= 0xfe00 && cp <= 0xfe0f) || cp == 0xfeff ||
-	    (cp >= 0xe0000 && cp <= 0xe0fff);
+	       (cp >= 0x202a && cp <= 0x202e) ||
+	       (cp >= 0x2060 && cp <= 0x206f) ||
+	       (cp >= 0xfe00 && cp <= 0xfe0f) || cp == 0xfeff ||
+	       (cp >= 0xe0000 && cp <= 0xe0fff);
 }
 
 static int
@@ -69,8 +48,8 @@ take_marks(struct glyph_iter *it, struct glyph *out)
 	size_t n;
 	int used = 1;
 
-	while ((n = decode(it->s, &cp)) > 0 && cp >= 0x300 &&
-	    cp_width(cp) == 0) {
+	while ((n = utf8_next(it->s, &cp)) > 0 && cp >= 0x300 &&
+	       cp_width(cp) == 0) {
 		if (used < CELL_CP && !is_invisible(cp) && !it->ascii)
 			out->cp[used++] = cp;
 		it->s += n;
@@ -90,8 +69,8 @@ glyph_next(struct glyph_iter *it, struct glyph *out)
 		out->cp[0] = (unsigned char)*it->more++;
 		return true;
 	}
-	while ((n = decode(it->s, &cp)) > 0 && cp >= 0x80 &&
-	    cp_width(cp) == 0) {
+	while ((n = utf8_next(it->s, &cp)) > 0 && cp >= 0x80 &&
+	       cp_width(cp) == 0) {
 		it->s += n; /* a mark without a sign before it */
 		out->bytes += n;
 	}

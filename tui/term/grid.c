@@ -27,8 +27,7 @@ grid_resize(struct grid *g, int rows, int cols)
 	g->rows = rows < 1 ? 1 : rows;
 	g->cols = cols < 1 ? 1 : cols;
 	free(g->cells);
-	g->cells =
-	    xcalloc((size_t)g->rows * (size_t)g->cols, sizeof *g->cells);
+	g->cells = xcalloc((size_t)g->rows * (size_t)g->cols, sizeof *g->cells);
 	grid_clear(g, 0);
 }
 
@@ -65,7 +64,7 @@ bool
 cell_equal(const struct cell *a, const struct cell *b)
 {
 	return a->ink == b->ink && a->width == b->width &&
-	    memcmp(a->cp, b->cp, sizeof a->cp) == 0;
+	       memcmp(a->cp, b->cp, sizeof a->cp) == 0;
 }
 
 static void

@@ -133,5 +133,5 @@ term_locale_ascii(void)
 	if (codeset == NULL)
 		return false; /* "de_DE": the charset is unknown, try */
 	return strncasecmp(codeset + 1, "utf-8", 5) != 0 &&
-	    strncasecmp(codeset + 1, "utf8", 4) != 0;
+	       strncasecmp(codeset + 1, "utf8", 4) != 0;
 }

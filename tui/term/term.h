@@ -78,6 +78,14 @@ struct term *term_close(struct term *t);
 int term_fd(const struct term *t);
 void term_size(const struct term *t, int *rows, int *cols);
 enum term_depth term_depth(const struct term *t);
+/*
+ * Fewer colours than found at term_open (account setting); more than the
+ * terminal has is ignored, as is 8 to 256 on a true colour entry. Set the looks
+ * again afterwards.
+ */
+void term_set_depth(struct term *t, enum term_depth depth);
+/* Name of the terminfo entry in use. */
+const char *term_name(const struct term *t);
 bool term_ascii(const struct term *t);
 void term_set_ascii(struct term *t, bool ascii);
 
