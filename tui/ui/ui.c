@@ -102,16 +102,14 @@ paste(struct ui *ui, const char *text)
 }
 
 static void
-mouse_screen(struct ui *ui, struct mouse m)
+mouse_screen(struct ui *ui, const struct mouse *m)
 {
 	struct screen *s = ui_top(ui);
 
 	if (s == NULL || s->ops->mouse == NULL ||
-	    !area_has(s->at, m.row, m.col))
+	    !area_has(s->at, m->row, m->col))
 		return;
-	m.row -= s->at.row;
-	m.col -= s->at.col;
-	s->ops->mouse(ui, s->state, &m);
+	s->ops->mouse(ui, s->state, m);
 }
 
 /* A click on a footer entry is its key. */
@@ -142,7 +140,7 @@ mouse(struct ui *ui, const struct mouse *m)
 	else if (ui->help != NULL)
 		help_mouse(ui, m);
 	else if (!mouse_footer(ui, m))
-		mouse_screen(ui, *m);
+		mouse_screen(ui, m);
 }
 
 static void

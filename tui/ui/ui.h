@@ -83,7 +83,10 @@ struct screen_ops {
 	bool (*key)(struct ui *ui, void *state, uint32_t key);
 	/* Pasted text; without it a paste is ignored. */
 	bool (*paste)(struct ui *ui, void *state, const char *text);
-	/* Coordinates are those of the canvas that draw gets. */
+	/*
+	 * Coordinates of the whole terminal; widgets know where they were
+	 * drawn, a screen compares with row and col of its canvas.
+	 */
 	bool (*mouse)(struct ui *ui, void *state, const struct mouse *m);
 	/* A server event, given to every screen of the stack. */
 	void (*push)(

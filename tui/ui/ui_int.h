@@ -47,7 +47,7 @@ void help_draw(struct ui *ui, const struct canvas *all);
 void help_key(struct ui *ui, uint32_t key);
 void help_mouse(struct ui *ui, const struct mouse *m);
 
-/* Points * of a fuzzy match of what is typed in text; -1: no match. */
+/* Points of a fuzzy match of what is typed in text; -1: no match. */
 int fuzzy_score(const char *typed, const char *text);
 
 #endif
