@@ -254,7 +254,10 @@ list_draw(struct list *l, const struct canvas *c)
 	l->at = AREA(c->row, c->col, c->rows, c->cols);
 	if (c->rows == 0 || c->cols < 4)
 		return;
-	lay_out(l, c, &y);
+	body = *c;
+	if (l->n > rows)
+		body.cols -= 2; /* the position mark */
+	lay_out(l, &body, &y);
 	if (header)
 		draw_header(l, c, &y);
 	body = canvas_sub(c, AREA(header, 0, rows, c->cols));
