@@ -105,10 +105,11 @@ struct client_config {
 	int backoff_max_ms; /* 0: 10 s */
 };
 
-#define CLIENT_CALLS_MAX 256	  /* calls waiting or in flight */
-#define CLIENT_REQUEST_MAX 65536  /* bytes of a request line */
-#define CLIENT_ANSWER_MAX 1114112 /* bytes of an answer line: 1 MiB and some \
-				   */
+#define CLIENT_CALLS_MAX 256	 /* calls waiting or in flight */
+#define CLIENT_REQUEST_MAX 65536 /* bytes of a request line */
+#define CLIENT_ANSWER_MAX                                  \
+	1114112 /* bytes of an answer line: 1 MiB and some \
+		 */
 
 /* Copies what it needs of cfg; the first attempt starts with client_start. */
 struct client *client_new(const struct client_config *cfg);
