@@ -36,13 +36,38 @@ on_answer(void *arg, const struct client_answer *a)
 	s->done = true;
 }
 
+static bool
+connected(const struct client *c)
+{
+	enum client_state s = client_state(c);
+
+	return s == CLIENT_ONLINE || s == CLIENT_LOGGED_OUT;
+}
+
+/* Timers run before the poll: without this it would sleep once more. */
+static void
+on_prepare(uv_prepare_t *h)
+{
+	struct waiter *w = h->data;
+	bool over = w->done != NULL
+			? *w->done
+			: connected(w->client) || client_gave_up(w->client);
+
+	if (over)
+		uv_stop(&w->loop);
+}
+
 void
 waiter_init(struct waiter *w, const struct client_config *cfg)
 {
 	struct client_config own = *cfg;
 
 	assert(cfg->patience_ms > 0);
+	*w = (struct waiter){ 0 };
 	(void)uv_loop_init(&w->loop);
+	(void)uv_prepare_init(&w->loop, &w->prepare);
+	w->prepare.data = w;
+	(void)uv_prepare_start(&w->prepare, on_prepare);
 	own.loop = &w->loop;
 	w->client = client_new(&own);
 	client_start(w->client);
@@ -52,24 +77,27 @@ void
 waiter_done(struct waiter *w)
 {
 	w->client = client_free(w->client);
+	uv_close((uv_handle_t *)&w->prepare, NULL);
 	(void)uv_run(&w->loop, UV_RUN_DEFAULT);
 	(void)uv_loop_close(&w->loop);
-}
-
-static bool
-connected(const struct client *c)
-{
-	enum client_state s = client_state(c);
-
-	return s == CLIENT_ONLINE || s == CLIENT_LOGGED_OUT;
 }
 
 bool
 waiter_connect(struct waiter *w)
 {
+	w->done = NULL;
 	while (!connected(w->client) && !client_gave_up(w->client))
 		(void)uv_run(&w->loop, UV_RUN_ONCE);
 	return connected(w->client);
+}
+
+static void
+wait_for(struct waiter *w, const bool *done)
+{
+	w->done = done;
+	while (!*done)
+		(void)uv_run(&w->loop, UV_RUN_ONCE);
+	w->done = NULL;
 }
 
 void
@@ -78,8 +106,7 @@ waiter_call(struct waiter *w, const char *op, json_t *params, struct reply *out)
 	struct slot s = { out, false };
 
 	(void)client_call(w->client, op, params, on_answer, &s);
-	while (!s.done)
-		(void)uv_run(&w->loop, UV_RUN_ONCE);
+	wait_for(w, &s.done);
 }
 
 static void
@@ -89,25 +116,22 @@ on_pause(uv_timer_t *t)
 }
 
 static void
-on_pause_closed(uv_handle_t *t)
+free_handle(uv_handle_t *h)
 {
-	*(bool *)t->data = false;
+	free(h);
 }
 
 void
 waiter_pause(struct waiter *w, int ms)
 {
-	uv_timer_t t;
+	uv_timer_t *t = xcalloc(1, sizeof(*t));
 	bool over = false;
 
-	(void)uv_timer_init(&w->loop, &t);
-	t.data = &over;
-	(void)uv_timer_start(&t, on_pause, (uint64_t)ms, 0);
-	while (!over)
-		(void)uv_run(&w->loop, UV_RUN_ONCE);
-	uv_close((uv_handle_t *)&t, on_pause_closed);
-	while (over)
-		(void)uv_run(&w->loop, UV_RUN_NOWAIT);
+	(void)uv_timer_init(&w->loop, t);
+	t->data = &over;
+	(void)uv_timer_start(t, on_pause, (uint64_t)ms, 0);
+	wait_for(w, &over);
+	uv_close((uv_handle_t *)t, free_handle);
 }
 
 void

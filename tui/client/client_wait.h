@@ -8,7 +8,9 @@
  */
 struct waiter {
 	uv_loop_t loop;
+	uv_prepare_t prepare; /* ends a wait whose condition came by timer */
 	struct client *client;
+	const bool *done; /* of the call in flight; NULL: connecting */
 };
 
 /* Answer of a call, owned by the caller. */
