@@ -548,6 +548,8 @@ pushed(struct client *c, const char *event, const json_t *root)
 		}
 		return;
 	}
+	if (str_eq(event, "events.reload")) /* we were too slow for some */
+		event = "client.reload";
 	push(c, event, data != NULL ? data : c->empty);
 }
 
