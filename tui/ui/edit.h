@@ -20,6 +20,7 @@ struct edit {
 	bool secret;
 	int scroll; /* first column or row shown, set by drawing */
 	int width;  /* columns at the last drawing, for up and down */
+	bool ascii; /* as the grid at the last drawing */
 };
 
 void edit_init(struct edit *e, int max, bool multi, bool secret);

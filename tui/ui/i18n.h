@@ -26,13 +26,12 @@ char *ui_date(int date, char out[UI_DATE]);
 char *ui_date_long(int date, char out[UI_DATE]);
 /* Day and month: "15.03." or "03-15". */
 char *ui_date_short(int date, char out[UI_DATE]);
-/* "KW 11" or "W11", with the ISO year if year is true: "KW 11/2026". */
+/* "KW 11" or "W11"; with the ISO year "KW 11/2026" or "2026 W11". */
 char *ui_week(int date, int year, char out[UI_DATE]);
 /*
- * What people type for a date: "15.3.", "15.3.26", "15.03.2026", "2026-03-15",
- * "+3" and "-1" (days from today), "heute" "today" "morgen" "tomorrow", a
- * weekday ("mo", "friday": the next one, today included). Without a year the
- * date nearest to today. DATE_NONE when it is none of these.
+ * What people type for a date, in either language: "15.3.", "2026-03-15",
+ * "+3", "heute", "fri", "kw 12 mi" (common/date_entry.h). DATE_NONE when it is
+ * none of these.
  */
 int ui_date_read(const char *s, int today);
 /* Tenths as people write them: 125 -> "12,5" or "12.5"; 120 -> "12". */

@@ -72,7 +72,7 @@ struct list {
 	bool typing;  /* the filter line has the keyboard */
 	bool idle;    /* another widget has the keyboard */
 	struct area at;
-	int head_cols[24], n_head, head_col[24];
+	int head_cols[25], n_head, head_col[24];
 };
 
 /* Embedded; src is constant, ctx goes to its functions. */
@@ -82,7 +82,6 @@ void list_done(struct list *l);
 void list_refresh(struct list *l);
 void list_draw(struct list *l, const struct canvas *c);
 enum list_event list_key(struct list *l, uint32_t key);
-/* m in the coordinates of the canvas that the screen's draw gets. */
 enum list_event list_mouse(struct list *l, const struct mouse *m);
 /* Row index of the selected row in the source; -1: none. */
 int list_row(const struct list *l);

@@ -73,15 +73,20 @@ struct screen_ops {
 	/* On top again after a screen above was closed. */
 	void (*resume)(struct ui *ui, void *state);
 	/*
+	 * The body at 80x24 is 78x21: title bar above, message line and footer
+	 * below, one column free at each side.
 	 * Pure: state in, cells out. No calls, no clock but ui->mono. It may
 	 * only note in its widgets where they were drawn.
 	 */
 	void (*draw)(struct ui *ui, void *state, const struct canvas *c);
 	/* First to see a key (widgets with text entry); true: used it. */
 	bool (*key)(struct ui *ui, void *state, uint32_t key);
-	/* Pasted text; without it the text arrives as single keys. */
+	/* Pasted text; without it a paste is ignored. */
 	bool (*paste)(struct ui *ui, void *state, const char *text);
-	/* Coordinates are those of the canvas that draw gets. */
+	/*
+	 * Coordinates of the whole terminal; widgets know where they were
+	 * drawn, a screen compares with row and col of its canvas.
+	 */
 	bool (*mouse)(struct ui *ui, void *state, const struct mouse *m);
 	/* A server event, given to every screen of the stack. */
 	void (*push)(
@@ -165,7 +170,7 @@ struct ui {
 	char theme_dir[512];
 	int body_row, body_rows; /* of the last frame */
 	uint32_t foot_keys[32];	 /* footer hits for the mouse */
-	int foot_cols[33], n_foot;
+	int foot_cols[32], foot_ends[32], n_foot;
 };
 
 /* Takes the terminal (ui_free closes it). Theme night until ui_theme. */
@@ -174,6 +179,8 @@ struct ui *ui_new(struct term *term, void *app, const struct ui_hooks *hooks);
 struct ui *ui_free(struct ui *ui);
 
 int ui_fd(const struct ui *ui);
+/* Sets ui->mono; call before feature code runs outside of input and tick. */
+void ui_time(struct ui *ui, int64_t mono);
 void ui_input(struct ui *ui, int64_t mono);
 void ui_tick(struct ui *ui, int64_t mono);
 void ui_resized(struct ui *ui, int64_t mono);
