@@ -28,7 +28,8 @@ bool buf_addc(struct buf *b, char c);
 bool buf_adds(struct buf *b, const char *s);
 bool buf_addf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
-bool buf_vaddf(struct buf *b, const char *fmt, va_list ap);
+bool buf_vaddf(struct buf *b, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 /* Remove n bytes at the front. */
 void buf_drop(struct buf *b, size_t n);
 /* The content as C string, "" when nothing was added. */

@@ -16,11 +16,11 @@ void json_setup(void);
 /* Why a line is no tree. */
 enum json_fault {
 	JSON_FINE,
-	JSON_SYNTAX,    /* no JSON, or trailing bytes */
+	JSON_SYNTAX,	/* no JSON, or trailing bytes */
 	JSON_DUPLICATE, /* a key twice in one object */
-	JSON_DEEP,      /* more than JSON_DEPTH_MAX levels */
+	JSON_DEEP,	/* more than JSON_DEPTH_MAX levels */
 	JSON_REAL_NUMBER,
-	JSON_ENCODING,  /* not UTF-8, or NUL inside a string */
+	JSON_ENCODING, /* not UTF-8, or NUL inside a string */
 };
 
 /*
@@ -28,8 +28,8 @@ enum json_fault {
  * no real number. The depth is counted before parsing. The tree lives in a:
  * never json_decref it. On a fault *out is NULL.
  */
-enum json_fault json_line(struct arena *a, const char *s, size_t n,
-    json_t **out);
+enum json_fault json_line(
+    struct arena *a, const char *s, size_t n, json_t **out);
 
 /*
  * Canonical text of a value (keys sorted, compact): for hashing. Added to b.
