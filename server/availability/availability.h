@@ -39,6 +39,7 @@ int64_t availability_start_at(int date, int hour);
 #define SLOT_MINUTES 120
 /* The six hours of the grid, ascending; ends with 0. */
 extern const int availability_hours[];
+#define N_HOURS 6
 bool availability_is_hour(int hour);
 
 /*
@@ -60,8 +61,18 @@ int availability_horizon(const struct call *c);
  * changed (spans, grid, capacity, consultants, blocks, special bookings).
  */
 enum err availability_rebuild(struct call *c, int from, int to);
-/* Job at each civil midnight and at start: extends slot_total to the horizon. */
+/*
+ * Job at each civil midnight and at start: extends slot_total to the horizon.
+ * Does nothing when day and settings are those of the last run, so it may be
+ * called after any change of a setting too.
+ */
 enum err availability_roll(struct call *c);
+/*
+ * First start: creates the consultants of start.consultants that do not exist
+ * ("Name:calendar-id,...", an empty calendar is allowed). Rebuilds nothing:
+ * availability_roll follows. E_CONFIGURATION names the broken pair.
+ */
+enum err availability_first_start(struct call *c);
 
 /* Ready consultants of a slot. */
 struct ready {
