@@ -15,6 +15,7 @@
  */
 struct app;
 struct conn;
+struct settings;
 
 struct sysfacts {
 	int memory_percent;
@@ -28,6 +29,8 @@ struct app_ports {
 	int64_t (*mono)(void *ctx); /* monotonic, ms */
 	void (*random)(void *ctx, void *p, size_t n);
 	void (*sysfacts)(void *ctx, struct sysfacts *out);
+	/* COMMIT had an unknown outcome; must not return. NULL: fatal() */
+	void (*die)(void *ctx, const char *why);
 	struct worker_port worker;
 };
 
@@ -81,6 +84,8 @@ void app_overlong(struct conn *cn);
 bool app_conn_paused(const struct conn *cn);
 /* True while a call of it is not answered yet (graceful close waits). */
 bool app_conn_busy(const struct conn *cn);
+/* Has a session or is an operator: it may stay idle. */
+bool app_conn_signed_in(const struct conn *cn);
 
 /* --- turns and time --- */
 
@@ -101,6 +106,8 @@ void app_idle(struct app *app);
 /* No new requests; says goodbye to everybody. */
 void app_shutdown(struct app *app);
 
+/* Effective settings; stay valid and current while the app lives. */
+const struct settings *app_settings(const struct app *app);
 /* Milliseconds; memory of the process so far etc. for system operations. */
 int64_t app_started_at(const struct app *app);
 

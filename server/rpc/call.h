@@ -68,7 +68,8 @@ struct call {
 };
 
 /* A text in the language of the connection. */
-const char *call_tr(const struct call *c, const char *de, const char *en);
+const char *call_tr(const struct call *c, const char *de, const char *en)
+    __attribute__((format_arg(2), format_arg(3)));
 /*
  * Failing: the first reason stays. call_fail returns e. Facts for the user go
  * to call_facts (an open JSON object, kept on failure only).

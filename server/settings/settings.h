@@ -41,14 +41,15 @@ const struct setting_row *setting_row(enum setting s);
 
 struct settings; /* part of struct app */
 struct db;
+struct buf;
 
 /*
  * Reads environment (HUB_<KEY IN CAPITALS, dots as underscores> and the legacy
  * names) and file (libinih, section.key). Every bad value is named, never its
  * content: lines in why; false if one of them stops the start.
  */
-struct settings *settings_new(const char *file, bool use_env, char *why,
-    size_t size);
+struct settings *settings_new(
+    const char *file, bool use_env, char *why, size_t size);
 struct settings *settings_free(struct settings *s);
 /* Values of the database (table setting); after open and after a change. */
 enum err settings_load(struct settings *s, struct db *db);
@@ -56,11 +57,13 @@ enum err settings_load(struct settings *s, struct db *db);
 int64_t settings_int(const struct settings *s, enum setting which);
 bool settings_bool(const struct settings *s, enum setting which);
 const char *settings_text(const struct settings *s, enum setting which);
-enum setting_source settings_source(const struct settings *s,
-    enum setting which);
+enum setting_source settings_source(
+    const struct settings *s, enum setting which);
 /* Checks a text value against the row; NULL when fine, else the reason. */
 const char *settings_fault(const struct setting_row *row, const char *value);
 /* Setting of a key; SETTINGS when unknown. */
 enum setting settings_find(const char *key);
+/* The reference of all settings as a Markdown table, added to b. */
+void settings_document(struct buf *b);
 
 #endif
