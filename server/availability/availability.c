@@ -4,14 +4,15 @@
 
 #include "common/date.h"
 #include "common/tz.h"
+#include "server/app.h"
 #include "server/availability/availability_pick.h"
 #include "server/availability/availability_store.h"
 #include "server/rpc/call.h"
 #include "server/settings/settings.h"
 
 const int availability_hours[] = { 9, 11, 14, 16, 18, 20, 0 };
-_Static_assert(sizeof(availability_hours) / sizeof(int) == N_HOURS + 1,
-    "N_HOURS");
+_Static_assert(
+    sizeof(availability_hours) / sizeof(int) == N_HOURS + 1, "N_HOURS");
 
 int64_t
 availability_start_at(int date, int hour)
@@ -34,7 +35,8 @@ availability_is_hour(int hour)
 int
 availability_horizon(const struct call *c)
 {
-	return c->today + (int)call_setting(c, SET_MAX_DAYS_AHEAD);
+	return c->today +
+	       (int)settings_int(app_settings(c->app), SET_MAX_DAYS_AHEAD);
 }
 
 enum err
@@ -58,23 +60,23 @@ availability_slot(struct call *c, int date, int hour, struct slot_row *out)
 enum err
 availability_range(struct call *c, int from, int to, struct slot_rows *out)
 {
-	return availability_store_totals(c->db, c->arena, from, to, INT64_MIN,
-	    out);
+	return availability_store_totals(
+	    c->db, c->arena, from, to, INT64_MIN, out);
 }
 
 enum err
 availability_ready(struct call *c, int date, int hour, struct ready_list *out)
 {
-	return availability_store_ready(c->db, c->arena,
-	    availability_start_at(date, hour), out);
+	return availability_store_ready(
+	    c->db, c->arena, availability_start_at(date, hour), out);
 }
 
 enum err
-availability_consultant_of(struct call *c, int64_t account, int64_t *id,
-    const char **name)
+availability_consultant_of(
+    struct call *c, int64_t account, int64_t *id, const char **name)
 {
-	return availability_store_of_account(c->db, c->arena, account, id,
-	    name);
+	return availability_store_of_account(
+	    c->db, c->arena, account, id, name);
 }
 
 enum err

@@ -20,7 +20,7 @@ struct set_manual {
 	int64_t consultant;
 	int date, from, to; /* minutes of the day */
 	int repeat_until;   /* DATE_NONE: that day only */
-	int64_t id;         /* 0: a new span */
+	int64_t id;	    /* 0: a new span */
 	int64_t version;    /* 0: not named */
 };
 struct span_change {
@@ -31,16 +31,16 @@ struct span_change {
  * E_FORBIDDEN unless admin.availability is held or the consultant is linked to
  * the caller; E_NOT_FOUND, E_CONFLICT (fact version), E_VALIDATION.
  */
-enum err availability_set_manual(struct call *c, const struct set_manual *in,
-    struct span_change *out);
+enum err availability_set_manual(
+    struct call *c, const struct set_manual *in, struct span_change *out);
 
 struct span_removal {
 	bool removed; /* false: it was absent already */
 	struct lost_list lost;
 	struct slot_bookings affected; /* bookings of slots now overbooked */
 };
-enum err availability_remove_manual(struct call *c, int64_t id, int64_t version,
-    struct span_removal *out);
+enum err availability_remove_manual(
+    struct call *c, int64_t id, int64_t version, struct span_removal *out);
 
 struct set_grid {
 	int64_t weekday, hour;
@@ -48,8 +48,8 @@ struct set_grid {
 	int fallback; /* -1: as before */
 	int effective_from;
 };
-enum err availability_set_grid(struct call *c, const struct set_grid *in,
-    struct slot_bookings *affected);
+enum err availability_set_grid(
+    struct call *c, const struct set_grid *in, struct slot_bookings *affected);
 
 struct set_capacity {
 	int64_t hour; /* 0: every hour without a row of its own */
@@ -66,16 +66,16 @@ struct overbooked_list {
 	struct overbooked *row;
 	int n;
 };
-enum err availability_set_capacity(struct call *c, const struct set_capacity *in,
-    struct overbooked_list *affected);
+enum err availability_set_capacity(struct call *c,
+    const struct set_capacity *in, struct overbooked_list *affected);
 
 struct set_consultant {
-	int64_t id, version;     /* 0: a new one; version not named */
+	int64_t id, version; /* 0: a new one; version not named */
 	const char *name;
-	const char *calendar_id; /* NULL: as before */
+	const char *calendar_id;  /* NULL: as before */
 	int active, default_pool; /* -1: as before */
-	int64_t account;         /* 0: no link, -1: as before */
-	int64_t sort;            /* SORT_KEEP: as before */
+	int64_t account;	  /* 0: no link, -1: as before */
+	int64_t sort;		  /* SORT_KEEP: as before */
 };
 #define SORT_KEEP -1000001
 struct consultant_change {
@@ -90,22 +90,22 @@ struct grid_view {
 	struct grid_rows grid, later_grid;
 	struct capacity_rows capacity, later_capacity;
 };
-enum err availability_grid_view(struct call *c, int date,
-    struct grid_view *out);
+enum err availability_grid_view(
+    struct call *c, int date, struct grid_view *out);
 
 struct span_list {
 	struct ready_spans spans;
 	struct ready_slot {
 		int date, hour;
 		struct ready_list ready;
-	} *slot;
+	} * slot;
 	int n_slots;
 };
 /* Spans and ready consultants of [from, to]. */
-enum err availability_list(struct call *c, int from, int to,
-    struct span_list *out);
-enum err availability_consultants(struct call *c, bool all,
-    struct consultants *out);
+enum err availability_list(
+    struct call *c, int from, int to, struct span_list *out);
+enum err availability_consultants(
+    struct call *c, bool all, struct consultants *out);
 
 /* A slot with everything that views show (booking.md 4.5). */
 struct found_slot {

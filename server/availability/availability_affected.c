@@ -30,8 +30,8 @@ affected_slots(struct call *c, const struct changed_list *changed,
 	enum err e;
 
 	if (changed->n > 0)
-		l.row = arena_alloc(c->arena,
-		    (size_t)changed->n * sizeof(*l.row));
+		l.row =
+		    arena_alloc(c->arena, (size_t)changed->n * sizeof(*l.row));
 	for (int i = 0; i < changed->n; i++) {
 		const struct changed *ch = &changed->row[i];
 
@@ -59,8 +59,7 @@ affected_bookings(struct call *c, const struct changed_list *changed,
 		return e;
 	for (int i = 0; i < slots.n; i++) {
 		e = availability_store_bookings(c->db, c->arena,
-		    availability_start_at(slots.row[i].date,
-			slots.row[i].hour),
+		    availability_start_at(slots.row[i].date, slots.row[i].hour),
 		    &l);
 		if (e != OK)
 			return e;

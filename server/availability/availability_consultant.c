@@ -3,6 +3,7 @@
 #include "common/arena.h"
 #include "common/str.h"
 #include "common/utf8.h"
+#include "server/app.h"
 #include "server/availability/availability_admin.h"
 #include "server/availability/availability_push.h"
 #include "server/availability/availability_rebuild.h"
@@ -11,6 +12,7 @@
 
 #define NAME_MAX_CHARS 100
 #define CALENDAR_MAX_CHARS 254
+#define META_CONSULTANTS "availability.consultants"
 
 static int
 by_sort(const void *a, const void *b)
@@ -86,8 +88,7 @@ check_account(struct call *c, const struct consultants *all,
 		if (all->row[i].account == in->account &&
 		    all->row[i].id != in->id)
 			return call_invalid(c, "account", "%s: %s",
-			    call_tr(c, "gehört schon zu",
-				"belongs already to"),
+			    call_tr(c, "gehört schon zu", "belongs already to"),
 			    all->row[i].name);
 	e = availability_store_account(c->db, c->arena, in->account, name);
 	if (e != OK)
@@ -182,8 +183,8 @@ availability_set_consultant(struct call *c, const struct set_consultant *in,
 	r = old;
 	if ((e = apply(c, &all, in, &r)) != OK ||
 	    (e = availability_store_put_consultant(c->db, &r)) != OK ||
-	    (e = availability_rebuild_report(c, c->today,
-		 availability_horizon(c), &done)) != OK)
+	    (e = availability_rebuild_report(
+		 c, c->today, availability_horizon(c), &done)) != OK)
 		return e;
 	note(c, &old, &r);
 	if (done.changed.n == 0) /* names are on the screens too */
@@ -221,11 +222,16 @@ create(struct call *c, const struct consultants *all, char *pair, int sort)
 enum err
 availability_first_start(struct call *c)
 {
-	const char *text = call_setting_text(c, SET_CONSULTANTS);
+	const char *text = settings_text(app_settings(c->app), SET_CONSULTANTS);
 	char *p = arena_strdup(c->arena, text), *next;
 	struct consultants all;
+	const char *done;
 	enum err e;
 
+	/* once per text: a consultant renamed since must not come back */
+	e = availability_store_meta(c->db, c->arena, META_CONSULTANTS, &done);
+	if (e != OK || str_eq(done, text))
+		return e;
 	for (int sort = 1; p != NULL; p = next, sort++) {
 		/* again for each: a name may stand twice in the setting */
 		e = availability_store_consultants(c->db, c->arena, &all);
@@ -236,5 +242,5 @@ availability_first_start(struct call *c)
 		if ((e = create(c, &all, p, sort)) != OK)
 			return e;
 	}
-	return OK;
+	return availability_store_set_meta(c->db, META_CONSULTANTS, text);
 }

@@ -40,8 +40,7 @@ day(const struct tale *t, int date)
 static const char *
 clock_of(const struct tale *t, int minute)
 {
-	return arena_printf(t->c->arena, "%02d:%02d", minute / 60,
-	    minute % 60);
+	return arena_printf(t->c->arena, "%02d:%02d", minute / 60, minute % 60);
 }
 
 static void
@@ -81,8 +80,8 @@ say_window(const struct tale *t)
 static void
 say_capacity(const struct tale *t)
 {
-	const struct capacity_row *r = pick_capacity(&t->basis.capacity,
-	    t->date, date_weekday(t->date), t->hour);
+	const struct capacity_row *r = pick_capacity(
+	    &t->basis.capacity, t->date, date_weekday(t->date), t->hour);
 
 	if (r == NULL) {
 		t->add(t->arg, "capacity",
@@ -114,8 +113,7 @@ say_span(const struct tale *t, const struct ready_span *s)
 	    arena_printf(t->c->arena, "%s: %s %s-%s%s%s%s", s->consultant_name,
 		call_tr(t->c, "T1-bereit", "ready for T1"),
 		clock_of(t, s->from_minute), clock_of(t, s->to_minute),
-		weekly ? call_tr(t->c, ", wöchentlich bis ",
-			     ", weekly until ")
+		weekly ? call_tr(t->c, ", wöchentlich bis ", ", weekly until ")
 		       : "",
 		weekly ? day(t, s->repeat_until) : "",
 		overlap < t->basis.min_cover
@@ -127,15 +125,16 @@ say_span(const struct tale *t, const struct ready_span *s)
 static void
 say_consultant(const struct tale *t, const struct ready *r)
 {
-	const char *how = call_tr(t->c, "Standard-Verfügbarkeit",
-	    "standard availability");
+	const char *how =
+	    call_tr(t->c, "Standard-Verfügbarkeit", "standard availability");
 	bool fallback = r->source[0] == 'f';
 
 	if (!fallback)
 		how = r->source[0] == 'c'
-		    ? call_tr(t->c, "bereit laut Kalender",
-			  "ready by calendar")
-		    : call_tr(t->c, "bereit laut Eintrag", "ready by entry");
+			  ? call_tr(t->c, "bereit laut Kalender",
+				"ready by calendar")
+			  : call_tr(
+				t->c, "bereit laut Eintrag", "ready by entry");
 	t->add(t->arg, fallback ? "fallback" : "consultant",
 	    arena_printf(t->c->arena, "%s: %s", r->name, how), 1, r->id);
 }
@@ -180,26 +179,27 @@ say_people(const struct tale *t)
 		if (span_overlap(&b->spans.row[i], t->date, t->hour) > 0 &&
 		    !basis_is_fallback(b, t->date))
 			say_span(t, &b->spans.row[i]);
-	e = availability_store_ready(t->c->db, t->c->arena, t->start_at,
-	    &ready);
+	e = availability_store_ready(
+	    t->c->db, t->c->arena, t->start_at, &ready);
 	if (e != OK)
 		return e;
 	for (int i = 0; i < ready.n; i++)
 		say_consultant(t, &ready.row[i]);
 	if (ready.n == 0)
 		t->add(t->arg, "consultant",
-		    call_tr(t->c, "Kein Berater bereit",
-			"No consultant is ready"),
+		    call_tr(
+			t->c, "Kein Berater bereit", "No consultant is ready"),
 		    0, 0);
 	return OK;
 }
 
 enum err
-availability_explain(struct call *c, int date, int hour,
-    availability_line *add, void *arg)
+availability_explain(
+    struct call *c, int date, int hour, availability_line *add, void *arg)
 {
-	struct tale t = { .c = c, .date = date, .hour = hour, .add = add,
-		.arg = arg };
+	struct tale t = {
+		.c = c, .date = date, .hour = hour, .add = add, .arg = arg
+	};
 	const struct grid_row *g;
 	enum err e;
 

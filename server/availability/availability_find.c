@@ -23,12 +23,12 @@ fill(struct call *c, const struct slot_row *s, const struct taken *t,
 	room = s->total - f->booked - f->held;
 	f->free = room > 0 ? room : 0;
 	f->percent = figures_percent(f->booked, s->total);
-	f->points = figures_points(f->booked, s->total, s->hour,
-	    date_weekday(s->date), COLOR_DEFAULT);
+	f->points = figures_points(
+	    f->booked, s->total, s->hour, date_weekday(s->date), COLOR_DEFAULT);
 	f->past = s->start_at <= c->now;
 	f->overbooked = f->booked > s->total;
 	f->bookable = !f->past && !s->blocked && f->free > 0 &&
-	    s->date <= availability_horizon(c);
+		      s->date <= availability_horizon(c);
 }
 
 enum err
@@ -47,8 +47,7 @@ availability_find(struct call *c, int date, struct found_slots *out)
 		 (const int64_t[2]){ tz_day(date), tz_day(date + 1) },
 		 (const int64_t[2]){ c->now, c->session }, &taken)) != OK)
 		return e;
-	l.row = arena_zalloc(c->arena,
-	    (size_t)(slots.n + 1) * sizeof(*l.row));
+	l.row = arena_zalloc(c->arena, (size_t)(slots.n + 1) * sizeof(*l.row));
 	for (int i = 0; i < slots.n; i++) {
 		const struct slot_row *s = &slots.row[i];
 		struct found_slot *f = &l.row[l.n++];
@@ -76,8 +75,8 @@ availability_list(struct call *c, int from, int to, struct span_list *out)
 	struct slot_rows slots;
 	enum err e;
 
-	if ((e = availability_store_spans(c->db, c->arena, from, to,
-		 &l.spans)) != OK ||
+	if ((e = availability_store_spans(
+		 c->db, c->arena, from, to, &l.spans)) != OK ||
 	    (e = availability_range(c, from, to, &slots)) != OK)
 		return e;
 	l.slot = arena_alloc(c->arena, (size_t)(slots.n + 1) * sizeof(*l.slot));
@@ -86,8 +85,8 @@ availability_list(struct call *c, int from, int to, struct span_list *out)
 
 		r->date = slots.row[i].date;
 		r->hour = slots.row[i].hour;
-		e = availability_store_ready(c->db, c->arena,
-		    slots.row[i].start_at, &r->ready);
+		e = availability_store_ready(
+		    c->db, c->arena, slots.row[i].start_at, &r->ready);
 		if (e != OK)
 			return e;
 		l.n_slots += r->ready.n > 0;

@@ -29,8 +29,8 @@ check_from(struct call *c, int effective_from)
 }
 
 enum err
-availability_set_grid(struct call *c, const struct set_grid *in,
-    struct slot_bookings *affected)
+availability_set_grid(
+    struct call *c, const struct set_grid *in, struct slot_bookings *affected)
 {
 	const struct grid_row *old;
 	struct grid_rows rows;
@@ -51,8 +51,8 @@ availability_set_grid(struct call *c, const struct set_grid *in,
 	r.fallback = in->fallback >= 0 ? in->fallback != 0
 				       : old != NULL && old->fallback;
 	if ((e = availability_store_put_grid(c->db, &r)) != OK ||
-	    (e = availability_rebuild_report(c, r.effective_from,
-		 availability_horizon(c), &done)) != OK ||
+	    (e = availability_rebuild_report(
+		 c, r.effective_from, availability_horizon(c), &done)) != OK ||
 	    (e = affected_bookings(c, &done.changed, affected)) != OK)
 		return e;
 	call_audit_target(c, "grid:%d/%d", r.weekday, r.hour);
@@ -79,8 +79,8 @@ note_capacity(struct call *c, const struct capacity_rows *old,
 		if ((r->weekdays >> day & 1) == 0)
 			continue;
 		o = r->hour != 0
-		    ? pick_capacity(old, r->effective_from, day, r->hour)
-		    : pick_capacity_hour(old, r->effective_from, day, 0);
+			? pick_capacity(old, r->effective_from, day, r->hour)
+			: pick_capacity_hour(old, r->effective_from, day, 0);
 		jw_int(w, o != NULL ? o->places : 0);
 	}
 	jw_end_array(w);
@@ -108,8 +108,8 @@ availability_set_capacity(struct call *c, const struct set_capacity *in,
 	r.set_at = c->now;
 	if ((e = availability_store_capacity(c->db, c->arena, &old)) != OK ||
 	    (e = availability_store_put_capacity(c->db, &r)) != OK ||
-	    (e = availability_rebuild_report(c, r.effective_from,
-		 availability_horizon(c), &done)) != OK ||
+	    (e = availability_rebuild_report(
+		 c, r.effective_from, availability_horizon(c), &done)) != OK ||
 	    (e = affected_slots(c, &done.changed, affected)) != OK)
 		return e;
 	note_capacity(c, &old, &r);
@@ -141,8 +141,8 @@ split_grid(struct arena *a, const struct grid_rows *all, int date,
 }
 
 static bool
-in_force(const struct capacity_rows *all, const struct capacity_row *r,
-    int date)
+in_force(
+    const struct capacity_rows *all, const struct capacity_row *r, int date)
 {
 	for (int day = 0; day < 7; day++)
 		if (pick_capacity_hour(all, date, day, r->hour) == r)

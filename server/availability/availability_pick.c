@@ -39,8 +39,8 @@ newer(const struct capacity_row *a, const struct capacity_row *b)
 }
 
 const struct capacity_row *
-pick_capacity_hour(const struct capacity_rows *rows, int date, int weekday,
-    int hour)
+pick_capacity_hour(
+    const struct capacity_rows *rows, int date, int weekday, int hour)
 {
 	const struct capacity_row *best = NULL;
 
@@ -75,7 +75,7 @@ bool
 span_on(const struct ready_span *s, int date)
 {
 	return date >= s->date && date <= span_last_day(s) &&
-	    (date - s->date) % 7 == 0;
+	       (date - s->date) % 7 == 0;
 }
 
 int
@@ -113,16 +113,14 @@ is_in(const int64_t *ids, int n, int64_t id)
 }
 
 void
-pick_lost(struct arena *a, const struct entries *old,
-    const struct entries *new, int64_t now, const int64_t *failed, int n_failed,
-    struct lost_list *out)
+pick_lost(struct arena *a, const struct entries *old, const struct entries *new,
+    int64_t now, const int64_t *failed, int n_failed, struct lost_list *out)
 {
 	struct lost_list list = { 0 };
 	int j = 0;
 
 	if (old->n > 0)
-		list.row = arena_zalloc(a,
-		    (size_t)old->n * sizeof(*list.row));
+		list.row = arena_zalloc(a, (size_t)old->n * sizeof(*list.row));
 	for (int i = 0; i < old->n; i++) {
 		const struct entry *e = &old->row[i];
 		const struct lost *last =
@@ -131,7 +129,7 @@ pick_lost(struct arena *a, const struct entries *old,
 		while (j < new->n && compare(&new->row[j], e) < 0)
 			j++;
 		if (e->start_at <= now || e->source == SOURCE_FALLBACK ||
-		    (j < new->n && compare(&new->row[j], e) == 0) ||
+		    (j < new->n &&compare(&new->row[j], e) == 0) ||
 		    is_in(failed, n_failed, e->consultant))
 			continue;
 		if (last != NULL && last->start_at == e->start_at &&

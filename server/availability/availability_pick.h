@@ -11,17 +11,17 @@
 struct arena;
 
 /* Newest grid row not later than date; NULL: not in the grid. */
-const struct grid_row *pick_grid(const struct grid_rows *rows, int date,
-    int weekday, int hour);
+const struct grid_row *pick_grid(
+    const struct grid_rows *rows, int date, int weekday, int hour);
 /*
  * Capacity row of exactly this hour (0: that of all other hours): the newest
  * not later than date; of the same day the one set last. NULL: none.
  */
-const struct capacity_row *pick_capacity_hour(const struct capacity_rows *rows,
-    int date, int weekday, int hour);
+const struct capacity_row *pick_capacity_hour(
+    const struct capacity_rows *rows, int date, int weekday, int hour);
 /* Row that counts for a slot: that of its hour, else that of hour 0. */
-const struct capacity_row *pick_capacity(const struct capacity_rows *rows,
-    int date, int weekday, int hour);
+const struct capacity_row *pick_capacity(
+    const struct capacity_rows *rows, int date, int weekday, int hour);
 
 /* The span falls on this day, repetition included. */
 bool span_on(const struct ready_span *s, int date);

@@ -15,8 +15,8 @@
 void
 availability_tell(struct call *c, int from, int to)
 {
-	event_emit(c, EV_AVAILABILITY_CHANGED, (int64_t)from << DAY_BITS | to,
-	    NULL);
+	event_emit(
+	    c, EV_AVAILABILITY_CHANGED, (int64_t)from << DAY_BITS | to, NULL);
 }
 
 enum err

@@ -6,6 +6,7 @@
 #include "common/date.h"
 #include "common/str.h"
 #include "common/tz.h"
+#include "server/app.h"
 #include "server/availability/availability.h"
 #include "server/availability/availability_pick.h"
 #include "server/availability/availability_store.h"
@@ -18,7 +19,7 @@
 #define META_WINDOW "availability.window"
 
 /* Rows of the same range, before (in the database) and after (planned). */
-struct work {
+struct plan {
 	struct call *c;
 	struct basis basis;
 	struct slot_rows old_slots, new_slots;
@@ -30,7 +31,8 @@ struct work {
 static int
 last_generated(const struct call *c)
 {
-	return c->today + (int)call_setting(c, SET_GENERATION_DAYS);
+	return c->today +
+	       (int)settings_int(app_settings(c->app), SET_GENERATION_DAYS);
 }
 
 enum err
@@ -42,16 +44,17 @@ availability_basis(struct call *c, int from, int to, struct basis *out)
 	enum err e;
 
 	b.generated = last_generated(c);
-	b.min_cover = (int)call_setting(c, SET_READY_MIN_COVER);
+	b.min_cover =
+	    (int)settings_int(app_settings(c->app), SET_READY_MIN_COVER);
 	if ((e = availability_store_grid(c->db, a, &b.grid)) != OK ||
 	    (e = availability_store_capacity(c->db, a, &b.capacity)) != OK ||
 	    (e = availability_store_consultants(c->db, a, &b.people)) != OK ||
 	    (e = availability_store_spans(c->db, a, from, to, &b.spans)) !=
 		OK ||
-	    (e = availability_store_specials(c->db, a, first, last,
-		 &b.specials)) != OK ||
-	    (e = availability_store_externals(c->db, a, first, last,
-		 &b.externals)) != OK ||
+	    (e = availability_store_specials(
+		 c->db, a, first, last, &b.specials)) != OK ||
+	    (e = availability_store_externals(
+		 c->db, a, first, last, &b.externals)) != OK ||
 	    /* without the blocks nothing is free: fails the whole rebuild */
 	    (e = blocks_load(c, from, to, &b.blocks)) != OK)
 		return e;
@@ -68,7 +71,7 @@ basis_is_fallback(const struct basis *b, int date)
 /* --- planning one slot --- */
 
 static void
-add_entry(struct work *w, int64_t start_at, int64_t who, enum source source)
+add_entry(struct plan *w, int64_t start_at, int64_t who, enum source source)
 {
 	struct entries *l = &w->new_entries;
 
@@ -86,20 +89,21 @@ add_entry(struct work *w, int64_t start_at, int64_t who, enum source source)
 
 /* A calendar scan owns its entries: they count here and stay as they are. */
 static bool
-scanned(struct work *w, int64_t start_at, int64_t who)
+scanned(struct plan *w, int64_t start_at, int64_t who)
 {
 	const struct entries *l = &w->old_entries;
 	int i = w->next_old;
 
 	while (i < l->n && l->row[i].start_at == start_at &&
-	    l->row[i].consultant < who)
+	       l->row[i].consultant < who)
 		i++;
 	return i < l->n && l->row[i].start_at == start_at &&
-	    l->row[i].consultant == who && l->row[i].source == SOURCE_CALENDAR;
+	       l->row[i].consultant == who &&
+	       l->row[i].source == SOURCE_CALENDAR;
 }
 
 static bool
-is_away(const struct work *w, int64_t start_at, int64_t who)
+is_away(const struct plan *w, int64_t start_at, int64_t who)
 {
 	const struct specials *l = &w->basis.specials;
 
@@ -112,8 +116,8 @@ is_away(const struct work *w, int64_t start_at, int64_t who)
 
 /* *span is a cursor in the spans, which are sorted by consultant. */
 static bool
-has_span(const struct basis *b, int64_t who, const struct slot_row *s,
-    int *span)
+has_span(
+    const struct basis *b, int64_t who, const struct slot_row *s, int *span)
 {
 	const struct ready_spans *l = &b->spans;
 	bool ready = false;
@@ -129,7 +133,7 @@ has_span(const struct basis *b, int64_t who, const struct slot_row *s,
 
 /* Who is ready by spans and calendars; counts those not taken off. */
 static void
-plan_generated(struct work *w, struct slot_row *s)
+plan_generated(struct plan *w, struct slot_row *s)
 {
 	const struct consultants *people = &w->basis.people;
 	int span = 0;
@@ -152,7 +156,7 @@ plan_generated(struct work *w, struct slot_row *s)
 }
 
 static void
-plan_fallback(struct work *w, struct slot_row *s)
+plan_fallback(struct plan *w, struct slot_row *s)
 {
 	const struct consultants *people = &w->basis.people;
 
@@ -170,12 +174,12 @@ plan_fallback(struct work *w, struct slot_row *s)
 
 /* What a scan found outlives a block: the slot opens again without a scan. */
 static void
-keep_scanned(struct work *w, const struct slot_row *s)
+keep_scanned(struct plan *w, const struct slot_row *s)
 {
 	const struct entries *l = &w->old_entries;
 
-	for (int i = w->next_old;
-	     i < l->n && l->row[i].start_at == s->start_at; i++)
+	for (int i = w->next_old; i < l->n && l->row[i].start_at == s->start_at;
+	     i++)
 		if (l->row[i].source == SOURCE_CALENDAR)
 			add_entry(w, s->start_at, l->row[i].consultant,
 			    SOURCE_CALENDAR);
@@ -183,25 +187,25 @@ keep_scanned(struct work *w, const struct slot_row *s)
 
 /* Moves the cursors to a slot; later slots are asked for later. */
 static void
-seek(struct work *w, int64_t start_at)
+seek(struct plan *w, int64_t start_at)
 {
 	const struct entries *old = &w->old_entries;
 	const struct specials *sp = &w->basis.specials;
 	const struct externals *ex = &w->basis.externals;
 
-	while (w->next_old < old->n &&
-	    old->row[w->next_old].start_at < start_at)
+	while (
+	    w->next_old < old->n && old->row[w->next_old].start_at < start_at)
 		w->next_old++;
 	while (w->next_special < sp->n &&
-	    sp->row[w->next_special].start_at < start_at)
+	       sp->row[w->next_special].start_at < start_at)
 		w->next_special++;
 	while (w->next_external < ex->n &&
-	    ex->row[w->next_external].slot_at < start_at)
+	       ex->row[w->next_external].slot_at < start_at)
 		w->next_external++;
 }
 
 static int
-external_weight(const struct work *w, int64_t start_at)
+external_weight(const struct plan *w, int64_t start_at)
 {
 	const struct externals *ex = &w->basis.externals;
 	int sum = 0;
@@ -213,7 +217,7 @@ external_weight(const struct work *w, int64_t start_at)
 }
 
 static void
-plan_slot(struct work *w, const struct grid_row *g, struct slot_row *s)
+plan_slot(struct plan *w, const struct grid_row *g, struct slot_row *s)
 {
 	const struct basis *b = &w->basis;
 	const struct capacity_row *cap =
@@ -236,7 +240,7 @@ plan_slot(struct work *w, const struct grid_row *g, struct slot_row *s)
 }
 
 static void
-plan_day(struct work *w, int date)
+plan_day(struct plan *w, int date)
 {
 	int weekday = date_weekday(date);
 
@@ -260,7 +264,7 @@ plan_day(struct work *w, int date)
 /* --- writing what differs --- */
 
 static void
-note_change(struct work *w, const struct slot_row *now, int before)
+note_change(struct plan *w, const struct slot_row *now, int before)
 {
 	struct changed *ch = &w->changed.row[w->changed.n++];
 
@@ -277,10 +281,10 @@ static bool
 same_figures(const struct slot_row *a, const struct slot_row *b)
 {
 	return a->total == b->total && a->external == b->external &&
-	    a->consultants == b->consultants &&
-	    a->places_each == b->places_each && a->fallback == b->fallback &&
-	    a->blocked == b->blocked && a->date == b->date &&
-	    a->hour == b->hour;
+	       a->consultants == b->consultants &&
+	       a->places_each == b->places_each && a->fallback == b->fallback &&
+	       a->blocked == b->blocked && a->date == b->date &&
+	       a->hour == b->hour;
 }
 
 static const struct slot_row *
@@ -295,7 +299,7 @@ find_slot(const struct slot_rows *l, int64_t start_at, int *cursor)
 
 /* Slots that left the grid go first: their (date, hour) may be needed. */
 static enum err
-drop_slots(struct work *w)
+drop_slots(struct plan *w)
 {
 	int cursor = 0;
 	enum err e;
@@ -315,7 +319,7 @@ drop_slots(struct work *w)
 }
 
 static enum err
-put_slots(struct work *w)
+put_slots(struct plan *w)
 {
 	int cursor = 0;
 	enum err e;
@@ -345,23 +349,23 @@ compare(const struct entry *a, const struct entry *b)
 }
 
 static enum err
-put_entries(struct work *w)
+put_entries(struct plan *w)
 {
 	const struct entries *old = &w->old_entries, *new = &w->new_entries;
 	int i = 0, j = 0, d;
 	enum err e;
 
 	while (i < old->n || j < new->n) {
-		d = i == old->n	   ? 1
+		d = i == old->n	  ? 1
 		    : j == new->n ? -1
 				  : compare(&old->row[i], &new->row[j]);
 		e = OK;
 		if (d < 0)
-			e = availability_store_drop_entry(w->c->db,
-			    &old->row[i]);
+			e = availability_store_drop_entry(
+			    w->c->db, &old->row[i]);
 		else if (d > 0)
-			e = availability_store_add_entry(w->c->db, &new->row[j],
-			    w->c->now);
+			e = availability_store_add_entry(
+			    w->c->db, &new->row[j], w->c->now);
 		if (e != OK)
 			return e;
 		i += d <= 0;
@@ -373,7 +377,7 @@ put_entries(struct work *w)
 /* --- the rebuild --- */
 
 static enum err
-load(struct work *w, int from, int to)
+load(struct plan *w, int from, int to)
 {
 	struct call *c = w->c;
 	int64_t first = tz_day(from), last = tz_day(to + 1);
@@ -383,14 +387,14 @@ load(struct work *w, int from, int to)
 	if (first <= c->now)
 		first = c->now + 1; /* slots that have started stay */
 	if ((e = availability_basis(c, from, to, &w->basis)) != OK ||
-	    (e = availability_store_totals(c->db, c->arena, from, to, c->now,
-		 &w->old_slots)) != OK ||
-	    (e = availability_store_entries(c->db, c->arena, first, last,
-		 &w->old_entries)) != OK)
+	    (e = availability_store_totals(
+		 c->db, c->arena, from, to, c->now, &w->old_slots)) != OK ||
+	    (e = availability_store_entries(
+		 c->db, c->arena, first, last, &w->old_entries)) != OK)
 		return e;
 	most = (to - from + 1) * N_HOURS;
-	w->new_slots.row = arena_alloc(c->arena,
-	    (size_t)most * sizeof(*w->new_slots.row));
+	w->new_slots.row =
+	    arena_alloc(c->arena, (size_t)most * sizeof(*w->new_slots.row));
 	w->changed.row = arena_alloc(c->arena,
 	    (size_t)(most + w->old_slots.n) * sizeof(*w->changed.row));
 	return OK;
@@ -406,7 +410,7 @@ name_of(const struct consultants *people, int64_t id)
 }
 
 static void
-report(struct work *w, struct rebuilt *out)
+report(struct plan *w, struct rebuilt *out)
 {
 	int minute;
 
@@ -423,10 +427,10 @@ report(struct work *w, struct rebuilt *out)
 }
 
 enum err
-availability_rebuild_report(struct call *c, int from, int to,
-    struct rebuilt *out)
+availability_rebuild_report(
+    struct call *c, int from, int to, struct rebuilt *out)
 {
-	struct work w = { .c = c };
+	struct plan w = { .c = c };
 	enum err e;
 
 	*out = (struct rebuilt){ 0 };
@@ -466,9 +470,9 @@ static const char *
 window_text(const struct call *c)
 {
 	return arena_printf(c->arena, "%lld %lld %lld",
-	    (long long)call_setting(c, SET_GENERATION_DAYS),
-	    (long long)call_setting(c, SET_MAX_DAYS_AHEAD),
-	    (long long)call_setting(c, SET_READY_MIN_COVER));
+	    (long long)settings_int(app_settings(c->app), SET_GENERATION_DAYS),
+	    (long long)settings_int(app_settings(c->app), SET_MAX_DAYS_AHEAD),
+	    (long long)settings_int(app_settings(c->app), SET_READY_MIN_COVER));
 }
 
 static enum err
@@ -478,8 +482,8 @@ roll(struct call *c, const char *today, const char *window)
 	enum err e;
 
 	if ((e = availability_store_purge(c->db, tz_day(c->today))) != OK ||
-	    (e = availability_store_cut(c->db, horizon,
-		 tz_day(horizon + 1))) != OK ||
+	    (e = availability_store_cut(c->db, horizon, tz_day(horizon + 1))) !=
+		OK ||
 	    (e = availability_rebuild(c, c->today, horizon)) != OK ||
 	    (e = availability_store_set_meta(c->db, META_ROLLED, today)) !=
 		OK ||
@@ -496,10 +500,10 @@ availability_roll(struct call *c)
 	enum err e;
 
 	date_text(c->today, today);
-	if ((e = availability_store_meta(c->db, c->arena, META_ROLLED,
-		 &rolled)) != OK ||
-	    (e = availability_store_meta(c->db, c->arena, META_WINDOW,
-		 &window)) != OK)
+	if ((e = availability_store_meta(
+		 c->db, c->arena, META_ROLLED, &rolled)) != OK ||
+	    (e = availability_store_meta(
+		 c->db, c->arena, META_WINDOW, &window)) != OK)
 		return e;
 	if (str_eq(rolled, today) && str_eq(window, now))
 		return OK;

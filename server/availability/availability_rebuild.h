@@ -20,8 +20,8 @@ struct basis {
 	struct externals externals;
 	struct block_rows blocks;
 };
-enum err availability_basis(struct call *c, int from, int to,
-    struct basis *out);
+enum err availability_basis(
+    struct call *c, int from, int to, struct basis *out);
 /* The day lies behind the generated window: default consultants count. */
 bool basis_is_fallback(const struct basis *b, int date);
 
@@ -35,7 +35,7 @@ struct rebuilt {
  * out, slots that have started are not touched, rows that stay equal are not
  * written.
  */
-enum err availability_rebuild_report(struct call *c, int from, int to,
-    struct rebuilt *out);
+enum err availability_rebuild_report(
+    struct call *c, int from, int to, struct rebuilt *out);
 
 #endif

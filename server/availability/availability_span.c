@@ -76,9 +76,8 @@ check_times(struct call *c, const struct set_manual *in)
 		    call_tr(c, "muss nach dem Beginn liegen",
 			"must be later than the start"));
 	if (is_missing(in->date, in->from) || is_missing(in->date, in->to))
-		return call_invalid(c, is_missing(in->date, in->from) ? "from"
-								      : "to",
-		    "%s",
+		return call_invalid(c,
+		    is_missing(in->date, in->from) ? "from" : "to", "%s",
 		    call_tr(c,
 			"diese Uhrzeit gibt es an dem Tag nicht (Sommerzeit)",
 			"this time does not exist on that day (summer time)"));
@@ -88,8 +87,8 @@ check_times(struct call *c, const struct set_manual *in)
 			"must not be earlier than the date"));
 	if (last < c->today)
 		return call_invalid(c, "date", "%s",
-		    call_tr(c, "liegt in der Vergangenheit",
-			"lies in the past"));
+		    call_tr(
+			c, "liegt in der Vergangenheit", "lies in the past"));
 	return OK;
 }
 
@@ -140,11 +139,11 @@ rebuild(struct call *c, const struct ready_span *old,
 }
 
 enum err
-availability_set_manual(struct call *c, const struct set_manual *in,
-    struct span_change *out)
+availability_set_manual(
+    struct call *c, const struct set_manual *in, struct span_change *out)
 {
 	struct ready_span old, s = { 0 };
-	struct consultant who;
+	struct consultant who = { 0 };
 	struct rebuilt r;
 	enum err e;
 
@@ -176,8 +175,8 @@ availability_set_manual(struct call *c, const struct set_manual *in,
 }
 
 enum err
-availability_remove_manual(struct call *c, int64_t id, int64_t version,
-    struct span_removal *out)
+availability_remove_manual(
+    struct call *c, int64_t id, int64_t version, struct span_removal *out)
 {
 	struct span_removal done = { 0 };
 	struct ready_span s;
@@ -195,8 +194,8 @@ availability_remove_manual(struct call *c, int64_t id, int64_t version,
 	if ((e = check_owner(c, s.consultant)) != OK ||
 	    (e = check_version(c, version, s.version)) != OK ||
 	    (e = availability_store_drop_span(c->db, id)) != OK ||
-	    (e = availability_rebuild_report(c, s.date, span_last_day(&s),
-		 &r)) != OK ||
+	    (e = availability_rebuild_report(
+		 c, s.date, span_last_day(&s), &r)) != OK ||
 	    (e = affected_bookings(c, &r.changed, &done.affected)) != OK)
 		return e;
 	note(c, &s);

@@ -9,10 +9,10 @@ struct stmt;
 struct ready_span;
 
 /* Makes room for one more row; returns the array. */
-void *availability_store_room(struct arena *a, void *row, int n, int *cap,
-    size_t size);
-void availability_store_read_span(struct stmt *st, struct arena *a,
-    struct ready_span *s);
+void *availability_store_room(
+    struct arena *a, void *row, int n, int *cap, size_t size);
+void availability_store_read_span(
+    struct stmt *st, struct arena *a, struct ready_span *s);
 
 enum {
 	SQL_GRID,
@@ -48,12 +48,12 @@ enum {
 	SQL_BOOKINGS,
 };
 
-#define SPAN_COLUMNS                                                           \
-	"s.id, s.version, s.consultant, c.name, s.date, s.from_minute,"        \
-	" s.to_minute, s.repeat_until, s.added_by, s.added_at"                 \
+#define SPAN_COLUMNS                                                    \
+	"s.id, s.version, s.consultant, c.name, s.date, s.from_minute," \
+	" s.to_minute, s.repeat_until, s.added_by, s.added_at"          \
 	" FROM ready_span s JOIN consultant c ON c.id = s.consultant"
-#define TOTAL_COLUMNS                                                          \
-	"start_at, date, hour, total, external, consultants, places_each,"     \
+#define TOTAL_COLUMNS                                                      \
+	"start_at, date, hour, total, external, consultants, places_each," \
 	" fallback, blocked FROM slot_total"
 
 /* clang-format off */

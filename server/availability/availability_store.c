@@ -11,8 +11,8 @@ static const char *const sql[] = { AVAILABILITY_SQL };
 const struct sqlset availability_sql = SQLSET("availability", sql);
 
 void *
-availability_store_room(struct arena *a, void *row, int n, int *cap,
-    size_t size)
+availability_store_room(
+    struct arena *a, void *row, int n, int *cap, size_t size)
 {
 	void *p;
 
@@ -24,9 +24,9 @@ availability_store_room(struct arena *a, void *row, int n, int *cap,
 		memcpy(p, row, (size_t)n * size);
 	return p;
 }
-#define ROOM(a, l, cap)                                                        \
-	((l).row = availability_store_room((a), (l).row, (l).n, (cap),         \
-	     sizeof(*(l).row)),                                                \
+#define ROOM(a, l, cap)                                     \
+	((l).row = availability_store_room(                 \
+	     (a), (l).row, (l).n, (cap), sizeof(*(l).row)), \
 	    &(l).row[(l).n++])
 
 enum err
@@ -52,8 +52,8 @@ availability_store_grid(struct db *db, struct arena *a, struct grid_rows *out)
 }
 
 enum err
-availability_store_capacity(struct db *db, struct arena *a,
-    struct capacity_rows *out)
+availability_store_capacity(
+    struct db *db, struct arena *a, struct capacity_rows *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_CAPACITY);
 	struct capacity_rows l = { 0 };
@@ -77,8 +77,8 @@ availability_store_capacity(struct db *db, struct arena *a,
 }
 
 enum err
-availability_store_consultants(struct db *db, struct arena *a,
-    struct consultants *out)
+availability_store_consultants(
+    struct db *db, struct arena *a, struct consultants *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_CONSULTANTS);
 	struct consultants l = { 0 };
@@ -104,8 +104,8 @@ availability_store_consultants(struct db *db, struct arena *a,
 }
 
 void
-availability_store_read_span(struct stmt *st, struct arena *a,
-    struct ready_span *s)
+availability_store_read_span(
+    struct stmt *st, struct arena *a, struct ready_span *s)
 {
 	s->id = col_int(st, 0);
 	s->version = col_int(st, 1);
@@ -120,8 +120,8 @@ availability_store_read_span(struct stmt *st, struct arena *a,
 }
 
 enum err
-availability_store_spans(struct db *db, struct arena *a, int from, int to,
-    struct ready_spans *out)
+availability_store_spans(
+    struct db *db, struct arena *a, int from, int to, struct ready_spans *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_SPANS);
 	struct ready_spans l = { 0 };
@@ -203,9 +203,9 @@ availability_store_entries(struct db *db, struct arena *a, int64_t first,
 
 		r->start_at = col_int(st, 0);
 		r->consultant = col_int(st, 1);
-		r->source = source[0] == 'c' ? SOURCE_CALENDAR
-		    : source[0] == 'f'	     ? SOURCE_FALLBACK
-					     : SOURCE_MANUAL;
+		r->source = source[0] == 'c'   ? SOURCE_CALENDAR
+			    : source[0] == 'f' ? SOURCE_FALLBACK
+					       : SOURCE_MANUAL;
 	}
 	if ((e = stmt_done(st)) == OK)
 		*out = l;
@@ -287,8 +287,8 @@ availability_store_cut(struct db *db, int date, int64_t after)
 }
 
 enum err
-availability_store_meta(struct db *db, struct arena *a, const char *key,
-    const char **value)
+availability_store_meta(
+    struct db *db, struct arena *a, const char *key, const char **value)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_META);
 	const char *v = NULL;
@@ -331,8 +331,8 @@ read_total(struct stmt *st, struct slot_row *r)
 }
 
 enum err
-availability_store_total(struct db *db, int date, int hour,
-    struct slot_row *out)
+availability_store_total(
+    struct db *db, int date, int hour, struct slot_row *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_TOTAL);
 	struct slot_row r = { 0 };
@@ -367,8 +367,8 @@ availability_store_totals(struct db *db, struct arena *a, int from, int to,
 }
 
 enum err
-availability_store_ready(struct db *db, struct arena *a, int64_t start_at,
-    struct ready_list *out)
+availability_store_ready(
+    struct db *db, struct arena *a, int64_t start_at, struct ready_list *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_READY);
 	struct ready_list l = { 0 };

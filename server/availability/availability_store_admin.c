@@ -33,8 +33,8 @@ availability_store_put_capacity(struct db *db, const struct capacity_row *r)
 }
 
 enum err
-availability_store_span(struct db *db, struct arena *a, int64_t id,
-    struct ready_span *out)
+availability_store_span(
+    struct db *db, struct arena *a, int64_t id, struct ready_span *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_SPAN);
 	struct ready_span s = { 0 };
@@ -51,8 +51,8 @@ availability_store_span(struct db *db, struct arena *a, int64_t id,
 enum err
 availability_store_put_span(struct db *db, struct ready_span *s)
 {
-	struct stmt *st = db_stmt(db, &availability_sql,
-	    s->id == 0 ? SQL_ADD_SPAN : SQL_SET_SPAN);
+	struct stmt *st = db_stmt(
+	    db, &availability_sql, s->id == 0 ? SQL_ADD_SPAN : SQL_SET_SPAN);
 	enum err e;
 
 	stmt_int(st, ":consultant", s->consultant);
@@ -126,8 +126,8 @@ availability_store_of_account(struct db *db, struct arena *a, int64_t account,
 }
 
 enum err
-availability_store_account(struct db *db, struct arena *a, int64_t id,
-    const char **name)
+availability_store_account(
+    struct db *db, struct arena *a, int64_t id, const char **name)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_ACCOUNT);
 	const char *found = NULL;
@@ -151,8 +151,8 @@ availability_store_bookings(struct db *db, struct arena *a, int64_t start_at,
 	while (stmt_row(st)) {
 		struct slot_booking *r;
 
-		list->row = availability_store_room(a, list->row, list->n,
-		    &list->cap, sizeof(*list->row));
+		list->row = availability_store_room(
+		    a, list->row, list->n, &list->cap, sizeof(*list->row));
 		r = &list->row[list->n++];
 		r->id = col_int(st, 0);
 		r->version = col_int(st, 1);

@@ -6,9 +6,11 @@
 #include "common/buf.h"
 #include "common/date.h"
 #include "common/str.h"
+#include "server/app.h"
 #include "server/blocks/blocks_store.h"
 #include "server/core/events.h"
 #include "server/rpc/call.h"
+#include "server/settings/settings.h"
 
 #define SLOT_LENGTH 120 /* minutes, booking.md 4.1 */
 #define DAY_MINUTES 1440
@@ -82,8 +84,8 @@ blocks_slot_of(const struct block_rows *rows, struct arena *a, int date,
 {
 	int start = hour * 60;
 
-	state_of(rows, a, date, (const int[2]){ start, start + SLOT_LENGTH },
-	    out);
+	state_of(
+	    rows, a, date, (const int[2]){ start, start + SLOT_LENGTH }, out);
 }
 
 enum err
@@ -97,8 +99,8 @@ static enum err
 unreadable(struct call *c, enum err e, struct day_block *out)
 {
 	*out = (struct day_block){ .blocked = true };
-	out->reason = call_tr(c, "Sperrtermine nicht lesbar",
-	    "blocked dates cannot be read");
+	out->reason = call_tr(
+	    c, "Sperrtermine nicht lesbar", "blocked dates cannot be read");
 	return e;
 }
 
@@ -137,8 +139,8 @@ blocks_holidays(struct arena *a, int from, int to, struct holiday_days *out)
 	date_split(to, &last, &month, &day);
 	if (last < first)
 		last = first - 1;
-	days.row = arena_alloc(a,
-	    (size_t)(last - first + 1) * HOLIDAYS_MAX * sizeof(*days.row));
+	days.row = arena_alloc(
+	    a, (size_t)(last - first + 1) * HOLIDAYS_MAX * sizeof(*days.row));
 	for (int year = first; year <= last; year++) {
 		n = holiday_year(year, h);
 		for (int i = 0; i < n; i++) {
@@ -150,9 +152,9 @@ blocks_holidays(struct arena *a, int from, int to, struct holiday_days *out)
 			if (prev != NULL && prev->date == h[i].date)
 				prev->name = join(a, prev->name, h[i].name);
 			else
-				days.row[days.n++] = (struct holiday_day){
-					h[i].date, h[i].name
-				};
+				days.row[days.n++] =
+				    (struct holiday_day){ h[i].date,
+					    h[i].name };
 		}
 	}
 	*out = days;
@@ -201,8 +203,8 @@ check_dates(struct call *c, const struct blocks_add *in)
 	}
 	if (in->end_date != DATE_NONE && in->end_date != in->start_date)
 		return call_invalid(c, "end_date", "%s",
-		    call_tr(c, "nur beim Datumsbereich",
-			"only for a date range"));
+		    call_tr(
+			c, "nur beim Datumsbereich", "only for a date range"));
 	return OK;
 }
 
@@ -225,31 +227,32 @@ make_row(struct call *c, const struct blocks_add *in, struct block_row *b)
 			"The day is a holiday already"),
 		    name);
 	}
-	*b = (struct block_row){ .version = 1, .type = (enum block_type)in->type };
+	*b = (struct block_row){ .version = 1,
+		.type = (enum block_type)in->type };
 	b->start_date = in->start_date;
-	b->end_date = in->type == BLOCK_DATE_RANGE ? in->end_date
-						   : in->start_date;
+	b->end_date =
+	    in->type == BLOCK_DATE_RANGE ? in->end_date : in->start_date;
 	b->start_minute = timed ? in->start_time : 0;
 	b->end_minute = timed ? in->end_time : DAY_MINUTES;
 	b->reason = in->reason != NULL && in->reason[0] != '\0'
-	    ? in->reason
-	    : DEFAULT_REASON;
+			? in->reason
+			: DEFAULT_REASON;
 	b->added_by = c->actor->name;
 	b->added_at = c->now;
 	return OK;
 }
 
 enum err
-blocks_preview(struct call *c, const struct blocks_add *in,
-    struct blocks_preview *out)
+blocks_preview(
+    struct call *c, const struct blocks_add *in, struct blocks_preview *out)
 {
 	struct blocks_preview p;
 	struct block_row b;
 	enum err e;
 
 	if ((e = make_row(c, in, &b)) != OK ||
-	    (e = blocks_store_affected(c->db, c->arena, &b, c->now,
-		 &p.affected)) != OK ||
+	    (e = blocks_store_affected(
+		 c->db, c->arena, &b, c->now, &p.affected)) != OK ||
 	    (e = blocks_store_slots(c->db, &b, c->now, &p.slots)) != OK)
 		return e;
 	p.days = b.end_date - b.start_date + 1;
@@ -296,8 +299,8 @@ store(struct call *c, const struct block_row *same, struct block_row *b)
 }
 
 enum err
-blocks_add(struct call *c, const struct blocks_add *in,
-    struct blocks_added *out)
+blocks_add(
+    struct call *c, const struct blocks_add *in, struct blocks_added *out)
 {
 	struct blocks_added add = { 0 };
 	struct block_row same;
@@ -305,8 +308,8 @@ blocks_add(struct call *c, const struct blocks_add *in,
 
 	if ((e = make_row(c, in, &add.block)) != OK ||
 	    (e = blocks_store_same(c->db, c->arena, &add.block, &same)) != OK ||
-	    (e = blocks_store_affected(c->db, c->arena, &add.block, c->now,
-		 &add.affected)) != OK)
+	    (e = blocks_store_affected(
+		 c->db, c->arena, &add.block, c->now, &add.affected)) != OK)
 		return e;
 	log_debug(&c->log, "blocks: checked, %d bookings affected",
 	    add.affected.total);
@@ -357,15 +360,17 @@ blocks_list(struct call *c, int year, struct block_rows *out,
 	struct holiday_days days;
 	enum err e;
 
-	if ((e = blocks_load(c, date_make(year, 1, 1), date_make(year, 12, 31),
-		 out)) != OK)
+	if ((e = blocks_load(
+		 c, date_make(year, 1, 1), date_make(year, 12, 31), out)) != OK)
 		return e;
-	blocks_holidays(c->arena, date_make(year, 1, 1),
-	    date_make(year, 12, 31), &days);
+	blocks_holidays(
+	    c->arena, date_make(year, 1, 1), date_make(year, 12, 31), &days);
 	counters->holidays = days.n;
 	counters->custom = out->n;
 	blocks_holidays(c->arena, c->today,
-	    c->today + (int)call_setting(c, SET_HOLIDAYS_ADMIN_DAYS), &days);
+	    c->today + (int)settings_int(
+			   app_settings(c->app), SET_HOLIDAYS_ADMIN_DAYS),
+	    &days);
 	counters->upcoming = days.n;
 	return OK;
 }

@@ -19,7 +19,7 @@ struct day_block {
 	bool blocked; /* the whole day */
 	bool holiday;
 	const char *reason; /* all reasons joined with ", ", in the arena */
-	int64_t block;      /* id of the first custom block, or 0 */
+	int64_t block;	    /* id of the first custom block, or 0 */
 };
 
 /*
@@ -94,8 +94,8 @@ struct blocks_preview {
 	int slots; /* future slots that would close */
 	int days;
 };
-enum err blocks_preview(struct call *c, const struct blocks_add *in,
-    struct blocks_preview *out);
+enum err blocks_preview(
+    struct call *c, const struct blocks_add *in, struct blocks_preview *out);
 
 struct blocks_added {
 	struct block_row block; /* on E_CONFIRM_REPLACE: the existing one */
@@ -106,8 +106,8 @@ struct blocks_added {
  * exists (out->block is set), E_CONFIRM_BLOCK: active bookings lie in it
  * (out->affected is set). Bookings stay as they are.
  */
-enum err blocks_add(struct call *c, const struct blocks_add *in,
-    struct blocks_added *out);
+enum err blocks_add(
+    struct call *c, const struct blocks_add *in, struct blocks_added *out);
 /* Removing an absent block succeeds; *removed tells. */
 enum err blocks_remove(struct call *c, int64_t id, bool *removed);
 
@@ -130,7 +130,7 @@ struct holiday_days {
 	int n;
 };
 /* Holidays of [from, to], one row per date. */
-void blocks_holidays(struct arena *a, int from, int to,
-    struct holiday_days *out);
+void blocks_holidays(
+    struct arena *a, int from, int to, struct holiday_days *out);
 
 #endif

@@ -1,13 +1,10 @@
 /* Operations of blocked days and holidays (booking.md 17); rules: blocks.c. */
-#include "server/blocks/blocks_rpc.h"
-
 #include "common/arena.h"
 #include "common/date.h"
-#include "server/app.h"
 #include "server/blocks/blocks.h"
-#include "server/core/events.h"
+#include "server/core/event_handlers.h"
 #include "server/rpc/call.h"
-#include "server/rpc/op.h"
+#include "server/rpc/op_tables.h"
 
 #define YEAR_MIN 1970
 #define YEAR_MAX 2199
@@ -17,10 +14,10 @@
 static void
 kclock(struct jw *w, const char *key, int minute)
 {
+	unsigned m = (unsigned)minute;
 	char text[6]; /* "24:00" */
 
-	snprintf(text, sizeof(text), "%02d:%02d", minute / 60 % 100,
-	    minute % 60);
+	snprintf(text, sizeof(text), "%02u:%02u", m / 60 % 100, m % 60);
 	jw_kstr(w, key, text);
 }
 
@@ -148,14 +145,14 @@ rpc_blocks_list(struct call *c, const void *params)
 	return OK;
 }
 
-#define AREA_FIELDS                                                            \
-	F_ENUM(struct blocks_add, type, block_type_names,                      \
-	    "full_day, time_range or date_range"),                             \
-	    F_DATE(struct blocks_add, start_date, "first day"),                \
-	    F_DATE_OPT(struct blocks_add, end_date,                            \
-		"last day of a date_range"),                                   \
-	    F_TIME_OPT(struct blocks_add, start_time,                          \
-		"start of a time_range"),                                      \
+#define AREA_FIELDS                                                       \
+	F_ENUM(struct blocks_add, type, block_type_names,                 \
+	    "full_day, time_range or date_range"),                        \
+	    F_DATE(struct blocks_add, start_date, "first day"),           \
+	    F_DATE_OPT(                                                   \
+		struct blocks_add, end_date, "last day of a date_range"), \
+	    F_TIME_OPT(                                                   \
+		struct blocks_add, start_time, "start of a time_range"),  \
 	    F_TIME_OPT(struct blocks_add, end_time, "end of a time_range")
 
 static const struct field f_preview[] = {
@@ -315,8 +312,8 @@ blocks_push(struct app *app, int64_t key, struct jw *w)
 	return OK;
 }
 
-#define BLOCK_SHAPE                                                            \
-	"{id, version, type, start_date, end_date, start_time?, end_time?, "   \
+#define BLOCK_SHAPE                                                          \
+	"{id, version, type, start_date, end_date, start_time?, end_time?, " \
 	"days, reason, added_by, added_at}"
 
 const struct op blocks_ops[] = {

@@ -5,8 +5,8 @@
 #include "common/arena.h"
 #include "common/str.h"
 
-#define COLUMNS                                                                \
-	"id, version, type, start_date, end_date, start_minute, end_minute,"   \
+#define COLUMNS                                                              \
+	"id, version, type, start_date, end_date, start_minute, end_minute," \
 	" reason, added_by, added_at"
 
 enum { RANGE, GET, SAME, INSERT, REPLACE, DELETE, AFFECTED, COUNT, SLOTS };
@@ -89,8 +89,8 @@ add_row(struct block_rows *rows, int *cap, struct arena *a)
 }
 
 enum err
-blocks_store_range(struct db *db, struct arena *a, int from, int to,
-    struct block_rows *out)
+blocks_store_range(
+    struct db *db, struct arena *a, int from, int to, struct block_rows *out)
 {
 	struct stmt *st = db_stmt(db, &blocks_sql, RANGE);
 	struct block_rows rows = { 0 };
@@ -120,8 +120,8 @@ read_one(struct stmt *st, struct arena *a, struct block_row *out)
 }
 
 enum err
-blocks_store_get(struct db *db, struct arena *a, int64_t id,
-    struct block_row *out)
+blocks_store_get(
+    struct db *db, struct arena *a, int64_t id, struct block_row *out)
 {
 	struct stmt *st = db_stmt(db, &blocks_sql, GET);
 
@@ -238,8 +238,8 @@ blocks_store_affected(struct db *db, struct arena *a, const struct block_row *b,
 }
 
 enum err
-blocks_store_slots(struct db *db, const struct block_row *b, int64_t now,
-    int *n)
+blocks_store_slots(
+    struct db *db, const struct block_row *b, int64_t now, int *n)
 {
 	struct stmt *st = db_stmt(db, &blocks_sql, SLOTS);
 	int64_t count;
