@@ -15,6 +15,7 @@ const struct sqlset *const db_sets[] = {
 	&imports_sql,
 	&settings_sql,
 	&slots_sql,
+	&slots_summary_sql,
 	&system_sql,
 	&users_sql,
 	NULL,

@@ -15,6 +15,7 @@ extern const struct sqlset idem_sql;
 extern const struct sqlset imports_sql;
 extern const struct sqlset settings_sql;
 extern const struct sqlset slots_sql;
+extern const struct sqlset slots_summary_sql;
 extern const struct sqlset system_sql;
 extern const struct sqlset users_sql;
 
