@@ -125,7 +125,8 @@ enum err slots_check_name(struct call *c, const char *field, const char *name);
 /* --- suggestions (slots_suggest.c) --- */
 
 struct slots_suggest {
-	int date, hour; /* DATE_NONE and -1: by points */
+	int date;     /* DATE_NONE: today */
+	int64_t hour; /* -1: by points, else nearest to it first */
 	int64_t days, limit;
 };
 enum err slots_suggest(
