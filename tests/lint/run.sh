@@ -29,7 +29,7 @@ on_sources() {
 }
 formatted() {
 	# The first place of each file is enough: make fmt repairs all of them.
-	sources | xargs -P 2 -n 16 clang-format --dry-run --Werror 2>&1 |
+	sources | xargs clang-format --dry-run --Werror 2>&1 |
 	    awk -F: '/error:/ && !seen[$1]++ {
 		print $1 ":" $2 ": not as clang-format writes it"
 		bad = 1
