@@ -128,8 +128,14 @@ start_tls(struct bnet *net, struct bconn *c, bool resume)
 	if (c->ssl == NULL || SSL_set_fd(c->ssl, c->fd) != 1)
 		bench_die("TLS: no session object");
 	SSL_set_app_data(c->ssl, c);
-	if (resume && net->ticket != NULL)
-		SSL_set_session(c->ssl, net->ticket);
+	if (resume && net->ticket != NULL) {
+		/* A copy: OpenSSL writes into a session it resumes. */
+		SSL_SESSION *copy = SSL_SESSION_dup(net->ticket);
+
+		if (copy == NULL || SSL_set_session(c->ssl, copy) != 1)
+			bench_die("TLS: ticket refused");
+		SSL_SESSION_free(copy);
+	}
 	SSL_set_connect_state(c->ssl);
 }
 
@@ -162,8 +168,13 @@ bconn_close(struct bconn *c)
 {
 	if (c->fd < 0)
 		return;
-	/* Free without a shutdown: what a killed client looks like. */
-	SSL_set_quiet_shutdown(c->ssl, 1);
+	/*
+	 * Nothing is sent, as when a client is killed; but without the mark
+	 * OpenSSL would make the ticket of this session useless.
+	 */
+	if (c->ssl != NULL)
+		SSL_set_shutdown(
+		    c->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 	SSL_free(c->ssl);
 	c->ssl = NULL;
 	close(c->fd);
