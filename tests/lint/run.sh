@@ -47,5 +47,6 @@ lint commits tests/lint/commits.sh
 lint secrets tests/lint/words.sh secrets
 lint todo tests/lint/words.sh todo
 lint covers tests/lint/covers.sh
+lint docs tests/lint/docs.sh
 echo "$((n - failed)) passed, $failed failed"
 [ "$failed" = 0 ] && [ "$n" != 0 ]
