@@ -319,7 +319,4 @@ frame_draw(struct ui *ui, const struct canvas *all)
 	draw_title(ui, all);
 	draw_message(ui, all);
 	draw_footer(ui, all);
-	/* people who follow the cursor always find one */
-	if (!all->g->cursor_on)
-		canvas_cursor(all, all->rows > 1 ? all->rows - 2 : 0, 0);
 }
