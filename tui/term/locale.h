@@ -12,7 +12,8 @@
  * become the user's locale where installed, else C.UTF-8; LANGUAGE names the
  * catalogue; LC_NUMERIC stays C. The catalogue "hub" is looked for in
  * $HUB_LOCALEDIR, <folder of the program>/locale and ../locale,
- * /usr/local/share/locale, /usr/share/locale. Returns the language in use, "de" or "en".
+ * /usr/local/share/locale, /usr/share/locale. Returns the language in use, "de"
+ * or "en".
  */
 const char *term_locale(const char *lang);
 /*

@@ -50,6 +50,8 @@ title_right(struct ui *ui, const struct canvas *bar)
 	char text[160];
 	int col = bar->cols;
 
+	if (bar->cols < 30)
+		return col;
 	if (s->clock[0] != '\0') {
 		snprintf(text, sizeof text, " %s ", s->clock);
 		put_right(bar, &col, INK_TITLE_INFO, text);
