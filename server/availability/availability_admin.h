@@ -111,7 +111,7 @@ enum err availability_consultants(
 struct found_slot {
 	struct slot_row slot;
 	int booked, held, free;
-	int percent, points;
+	int percent;
 	bool past, bookable, overbooked, mine;
 	bool holiday;
 	const char *reason; /* NULL: not blocked */
