@@ -53,7 +53,7 @@ CREATE TABLE user_alias(
 -- Placeholder accounts a run has made.
 CREATE TABLE import_account(
   run INTEGER NOT NULL REFERENCES import_run(id),
-  account INTEGER NOT NULL REFERENCES account(id),
+  account INTEGER NOT NULL,                -- kept until the run is removed
   PRIMARY KEY(run, account)
 ) STRICT, WITHOUT ROWID;
 
