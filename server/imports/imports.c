@@ -110,8 +110,13 @@ imports_start(struct call *c, int64_t run, struct imports_run *out)
 enum err
 imports_resume(struct call *c, int64_t run, struct imports_run *out)
 {
-	enum err e = run_in(c, run, "broken", "running", out);
+	enum err e = imports_store_run(c->db, c->arena, run, out);
 
+	if (e == OK && str_eq(out->state, "removing")) {
+		slice_wanted(c);
+		return OK;
+	}
+	e = run_in(c, run, "broken", "running", out);
 	return e != OK ? e : set_state(c, run, "running", out);
 }
 

@@ -126,13 +126,14 @@ enum err
 imports_store_each(struct db *db, int64_t run, imports_chunk_fn *add, void *ctx)
 {
 	struct stmt *st = db_stmt(db, &imports_sql, FILE_LIST);
-	const void *p;
-	size_t n;
+	struct imports_piece x;
 
 	stmt_int(st, ":run", run);
 	while (stmt_row(st)) {
-		p = col_blob(st, 1, &n);
-		add(ctx, col_peek(st, 0), p, n);
+		x.name = col_peek(st, 0);
+		x.p = col_blob(st, 1, &x.n);
+		x.file_size = (size_t)col_int(st, 2);
+		add(ctx, &x);
 	}
 	return stmt_done(st);
 }

@@ -29,8 +29,13 @@ enum err imports_store_put(
 enum err imports_store_files(
     struct db *db, int64_t run, struct imports_files *out);
 /* Calls add for each chunk, ordered by file and chunk. */
-typedef void imports_chunk_fn(
-    void *ctx, const char *name, const void *p, size_t n);
+struct imports_piece {
+	const char *name;
+	const void *p;
+	size_t n;
+	size_t file_size; /* set for chunk 0 */
+};
+typedef void imports_chunk_fn(void *ctx, const struct imports_piece *x);
 enum err imports_store_each(
     struct db *db, int64_t run, imports_chunk_fn *add, void *ctx);
 /* Drops up to n chunks of files; *left: there are more. */

@@ -23,6 +23,7 @@ struct imports_plan_job {
 	struct imports_files sum;
 	struct imp_file *file;
 	int n_files;
+	char *end; /* where the next chunk of the last file goes */
 	/* results */
 	enum err error;
 	struct imp_chunks chunks;
@@ -31,22 +32,21 @@ struct imports_plan_job {
 
 /* Copies one chunk behind the others of its file. */
 static void
-take_chunk(void *ctx, const char *name, const void *p, size_t n)
+take_chunk(void *ctx, const struct imports_piece *x)
 {
 	struct imports_plan_job *j = ctx;
-	struct imp_file *f = j->n_files > 0 ? &j->file[j->n_files - 1] : NULL;
-	char *text;
+	struct imp_file *f;
 
-	if (f == NULL || !str_eq(f->name, name)) {
+	if (j->n_files == 0 || !str_eq(j->file[j->n_files - 1].name, x->name)) {
 		f = IMP_ADD(j->a, j->file, j->n_files);
-		f->name = arena_strdup(j->a, name);
-		/* one block for the whole file: the sum bounds each */
-		f->text = arena_alloc(j->a, (size_t)j->sum.bytes + 1);
+		f->name = arena_strdup(j->a, x->name);
+		f->text = j->end = arena_alloc(j->a, x->file_size + 1);
 	}
-	text = (char *)f->text + f->len;
-	if (n > 0)
-		memcpy(text, p, n);
-	f->len += n;
+	f = &j->file[j->n_files - 1];
+	if (x->n > 0)
+		memcpy(j->end, x->p, x->n);
+	j->end += x->n;
+	f->len += x->n;
 }
 
 enum err
