@@ -40,7 +40,7 @@ CREATE TABLE import_chunk(
   n INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('account', 'booking', 'cell', 'total', 'outcome', 'metric', 'day', 'customer', 'block')),
   size INTEGER NOT NULL,                   -- rows inside
-  rows TEXT NOT NULL CHECK(rows GLOB '{*}'),
+  rows TEXT NOT NULL CHECK(substr(rows, 1, 1) = '['),
   PRIMARY KEY(run, n)
 ) STRICT, WITHOUT ROWID;
 
