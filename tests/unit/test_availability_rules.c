@@ -1,6 +1,6 @@
 /* Availability in the real core with a held clock: window, roll, specials,
  * cuts and blocks end in the right slot_total (booking.md 5, 19.4, 19.5).
- * covers: SLOT-01 SLOT-03 SLOT-09 HOL-05 CAL-07 */
+ * covers: SLOT-01 SLOT-03 SLOT-09 HOL-05 HOL-06 CAL-07 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "common/date.h"
+#include "common/log.h"
 #include "common/str.h"
 #include "common/tz.h"
 #include "tests/harness/held.h"
@@ -455,6 +456,53 @@ test_unreadable_blocks_refuse(void **state)
 	must(b, "blocks.check", "{\"date\":\"2026-03-09\"}");
 }
 
+/* HOL-06: the trace of one request, in order. */
+struct trace {
+	int n;
+	char line[64][200];
+};
+
+static void
+keep_line(void *arg, const char *line)
+{
+	struct trace *t = arg;
+
+	if (t->n < 64)
+		str_copy(t->line[t->n++], sizeof(t->line[0]), line);
+}
+
+static int
+line_with(const struct trace *t, const char *text)
+{
+	for (int i = 0; i < t->n; i++)
+		if (strstr(t->line[i], text) != NULL)
+			return i;
+	return -1;
+}
+
+static void
+test_trace_of_a_block(void **state)
+{
+	struct bench *b = *state;
+	struct trace t = { 0 };
+	enum log_level level = log_get_level();
+	int asked, checked, adjusted;
+
+	three_consultants(b);
+	log_set_sink(keep_line, &t);
+	log_set_level(LOG_DEBUG);
+	must(b, "blocks.add",
+	    "{\"type\":\"full_day\",\"start_date\":\"2026-03-09\"}");
+	log_set_level(level);
+	log_set_sink(NULL, NULL);
+	asked = line_with(&t, "blocks: holidays asked");
+	checked = line_with(&t, "blocks: checked, 0 bookings affected");
+	adjusted = line_with(&t, "availability: 1 days, 6 slots, 6 changed");
+	assert_true(asked >= 0);
+	assert_true(asked < checked);
+	assert_true(checked < adjusted);
+}
+
 /* --- writes --- */
 
 static void
@@ -553,6 +601,7 @@ main(void)
 		TEST(test_external_weight_is_kept_apart),
 		TEST(test_time_ranges_are_half_open),
 		TEST(test_unreadable_blocks_refuse),
+		TEST(test_trace_of_a_block),
 		TEST(test_unchanged_rows_are_not_written),
 		TEST(test_fifty_consultants),
 		TEST(test_consultants_of_the_configuration),
