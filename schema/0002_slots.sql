@@ -179,6 +179,7 @@ CREATE TABLE booking_change(
   at INTEGER NOT NULL,
   from_status TEXT NOT NULL,
   to_status TEXT NOT NULL,
+  from_color INTEGER NOT NULL DEFAULT 0 CHECK(from_color BETWEEN 0 AND 11),
   source TEXT NOT NULL,
   by INTEGER REFERENCES account(id),
   session INTEGER,
@@ -231,7 +232,7 @@ CREATE TABLE calendar_outbox(
   calendar TEXT NOT NULL,                  -- 'central' or 'consultant:<id>'
   operation TEXT NOT NULL CHECK(operation IN ('insert', 'update', 'delete')),
   event_id TEXT NOT NULL,
-  payload TEXT NOT NULL CHECK(json_valid(payload)),
+  payload TEXT NOT NULL CHECK(payload GLOB '{*}'),
   booking INTEGER REFERENCES booking(id),
   special INTEGER REFERENCES special_booking(id),
   state TEXT NOT NULL DEFAULT 'pending' CHECK(state IN ('pending', 'done', 'failed', 'discarded')),

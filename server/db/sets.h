@@ -15,6 +15,11 @@ extern const struct sqlset idem_sql;
 extern const struct sqlset imports_sql;
 extern const struct sqlset settings_sql;
 extern const struct sqlset slots_sql;
+extern const struct sqlset slots_ledger_sql;
+extern const struct sqlset slots_list_sql;
+extern const struct sqlset slots_place_sql;
+extern const struct sqlset slots_special_sql;
+extern const struct sqlset slots_summary_sql;
 extern const struct sqlset system_sql;
 extern const struct sqlset users_sql;
 

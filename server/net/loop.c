@@ -180,8 +180,10 @@ begin_stop(struct loop *l)
 		listener_close(&l->listeners[i]);
 	app_shutdown(l->app);
 	turn_end(l);
+	/* a call on a worker is still answered; the core closes then */
 	for (c = l->conns; c != NULL; c = c->next)
-		netconn_finish(c);
+		if (c->core == NULL || !app_conn_busy(c->core))
+			netconn_finish(c);
 	turn_end(l);
 }
 

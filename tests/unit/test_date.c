@@ -1,4 +1,4 @@
-/* covers: QA-02 HOL-01 */
+/* covers: QA-02 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -48,7 +48,8 @@ struct form_field {
 
 struct form_value {
 	struct edit edit;
-	int choice; /* index, or 0 and 1 for a check */
+	int choice;   /* index, or 0 and 1 for a check */
+	char iso[11]; /* FIELD_DATE, "" when it is none */
 	char error[160];
 	struct area at;
 };
@@ -57,9 +58,10 @@ enum form_event {
 	FORM_IGNORED,
 	FORM_USED,
 	FORM_CHANGED, /* a value is different now */
-	FORM_SUBMIT,  /* F2 or Ctrl-S, and the required fields are filled */
-	FORM_LEAVE,   /* Esc: call ui_back; with may_leave = !form_dirty it asks
-		       */
+	/* F2, Ctrl-S, Enter in the last field; form_check was true. */
+	FORM_SUBMIT,
+	FORM_LEAVE, /* Esc: call ui_back; with may_leave = !form_dirty it asks
+		     */
 };
 
 struct form {
@@ -73,7 +75,7 @@ struct form {
 	int today;  /* for FIELD_DATE; set by the screen */
 	int top;    /* first row shown */
 	bool drop;  /* list of choices or completions is open */
-	int drop_sel, n_match;
+	int drop_sel, drop_top, n_match;
 	char (*match)[FORM_MATCH_LEN];
 	struct area at, drop_at;
 };

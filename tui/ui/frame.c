@@ -33,13 +33,13 @@ busy_mark(const struct ui *ui)
 }
 
 static const struct {
-	const char *text;
+	const char *mark, *text;
 	int ink;
 } links[] = {
-	[LINK_NONE] = { "", INK_TITLE_INFO },
-	[LINK_ONLINE] = { N_(" ● online "), INK_MARK_ONLINE },
-	[LINK_OFFLINE] = { N_(" ○ offline "), INK_MARK_OFFLINE },
-	[LINK_STALE] = { N_(" ◌ stale "), INK_MARK_STALE },
+	[LINK_NONE] = { "", "-", INK_TITLE_INFO },
+	[LINK_ONLINE] = { "●", N_("online"), INK_MARK_ONLINE },
+	[LINK_OFFLINE] = { "○", N_("offline"), INK_MARK_OFFLINE },
+	[LINK_STALE] = { "◌", N_("stale"), INK_MARK_STALE },
 };
 
 /* Right part of the title bar; returns the first column it uses. */
@@ -50,15 +50,21 @@ title_right(struct ui *ui, const struct canvas *bar)
 	char text[160];
 	int col = bar->cols;
 
+	if (bar->cols < 30)
+		return col;
 	if (s->clock[0] != '\0') {
 		snprintf(text, sizeof text, " %s ", s->clock);
 		put_right(bar, &col, INK_TITLE_INFO, text);
 	}
-	if (s->link != LINK_NONE)
-		put_right(
-		    bar, &col, links[s->link].ink, _(links[s->link].text));
-	if (s->dry_run)
-		put_right(bar, &col, INK_MARK_DRYRUN, _(" DRY RUN "));
+	if (s->link != LINK_NONE) {
+		snprintf(text, sizeof text, " %s %s ", links[s->link].mark,
+		    _(links[s->link].text));
+		put_right(bar, &col, links[s->link].ink, text);
+	}
+	if (s->dry_run) {
+		snprintf(text, sizeof text, " %s ", _("DRY RUN"));
+		put_right(bar, &col, INK_MARK_DRYRUN, text);
+	}
 	if (s->user[0] != '\0' && bar->cols >= 50) {
 		snprintf(text, sizeof text, " %s ", s->user);
 		put_right(bar, &col, INK_TITLE_INFO, text);
@@ -82,11 +88,11 @@ title_screen(const struct ui *ui)
 }
 
 static void
-title_text(struct ui *ui, const struct screen *s, int cols, struct buf *out)
+title_text(struct ui *ui, const struct screen *s, bool product, struct buf *out)
 {
 	const char *sub = "";
 
-	if (cols >= 60) {
+	if (product || s == NULL) {
 		buf_adds(out, _("Business Tool Hub"));
 		buf_adds(out, s == NULL ? "" : " › ");
 	}
@@ -109,7 +115,11 @@ draw_title(struct ui *ui, const struct canvas *all)
 	canvas_fill(&bar, INK_TITLE);
 	end = title_right(ui, &bar);
 	buf_init(&text, 512);
-	title_text(ui, title_screen(ui), bar.cols, &text);
+	title_text(ui, title_screen(ui), true, &text);
+	if (canvas_width(&bar, buf_str(&text)) > end - 2) {
+		buf_clear(&text); /* the screen matters more than the name */
+		title_text(ui, title_screen(ui), false, &text);
+	}
 	if (end > 2)
 		canvas_fit(
 		    &bar, SPAN(0, 1, end - 2), INK_TITLE, buf_str(&text));
@@ -311,7 +321,4 @@ frame_draw(struct ui *ui, const struct canvas *all)
 	draw_title(ui, all);
 	draw_message(ui, all);
 	draw_footer(ui, all);
-	/* people who follow the cursor always find one */
-	if (!all->g->cursor_on)
-		canvas_cursor(all, all->rows > 1 ? all->rows - 2 : 0, 0);
 }

@@ -41,16 +41,26 @@ add_row(struct ui *ui, struct buf *b, const struct key_action *a)
 }
 
 static void
-widget_keys(struct buf *b)
+widget_keys(struct buf *b, bool ascii)
 {
-	buf_addf(b, "\n# %s\n%s", _("Lists and forms"),
-	    /* TRANSLATORS: keys left, 16 columns with the margin */
-	    _("  ↑ ↓           Move; PgUp PgDn Home End\n"
-	      "  Enter         Open, choose\n"
-	      "  /             Filter a list by typing; Esc ends it\n"
-	      "  Alt-S Alt-R   Sort by the next column; turn the order\n"
-	      "  Tab Shift-Tab Next and previous field\n"
-	      "  F2 Ctrl-S     Save a form\n"));
+	static const struct {
+		const char *keys, *text;
+	} rows[] = {
+		{ "↑ ↓", N_("Move, also by page; Home and End") },
+		{ "Enter", N_("Open or choose") },
+		{ "/", N_("Filter a list by typing, Esc ends it") },
+		{ "Alt-S Alt-R", N_("Sort by the next column, turn round") },
+		{ "Tab ⇧Tab", N_("Next and previous field") },
+		{ "F2 ^S", N_("Save a form") },
+		{ "^A ^E ^U ^W", N_("Start, end; delete to the left, a word") },
+	};
+
+	buf_addf(b, "\n# %s\n", _("Lists and forms"));
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		buf_addf(b, "  %s", rows[i].keys);
+		pad(b, rows[i].keys, ascii);
+		buf_addf(b, "%s\n", _(rows[i].text));
+	}
 }
 
 static void
@@ -70,7 +80,7 @@ help_text(struct ui *ui, struct buf *b)
 	for (; i < n; i++)
 		if (rows[i].row->key != 0)
 			add_row(ui, b, rows[i].row);
-	widget_keys(b);
+	widget_keys(b, term_ascii(ui->term));
 }
 
 void
@@ -124,6 +134,9 @@ help_draw(struct ui *ui, const struct canvas *all)
 	canvas_cursor_off(all);
 	canvas_fill(&box, INK_DIALOG);
 	canvas_box(&box, INK_DIALOG_BORDER, _("Help"));
+	canvas_text(&box, rows - 1,
+	    cols - 4 - canvas_width(&box, _("Esc closes")), INK_MUTED,
+	    _("Esc closes"));
 	in = canvas_sub(&box, AREA(1, 2, rows - 2, cols - 4));
 	pager_draw(&ui->help->pager, &in);
 }
