@@ -18,12 +18,36 @@
 
 /* A call of a screen on its way. */
 struct errand {
+	struct errand *next, **at;
 	struct tui *t;
 	uint32_t screen; /* 0: of no screen */
 	tui_answer_fn fn;
 	int64_t tag;
 	bool quiet;
 };
+
+static struct errand *
+errand_new(struct tui *t)
+{
+	struct errand *e = xcalloc(1, sizeof(*e));
+
+	e->t = t;
+	e->next = t->errands;
+	e->at = &t->errands;
+	if (e->next != NULL)
+		e->next->at = &e->next;
+	t->errands = e;
+	return e;
+}
+
+static void
+errand_free(struct errand *e)
+{
+	*e->at = e->next;
+	if (e->next != NULL)
+		e->next->at = e->at;
+	free(e);
+}
 
 struct client *
 tui_client(const struct ui *ui)
@@ -44,15 +68,14 @@ on_answer(void *arg, const struct client_answer *a)
 	if (state != NULL && e->fn != NULL)
 		e->fn(ui, state, e->tag, a);
 	ui_dirty(ui);
-	free(e);
+	errand_free(e);
 }
 
 int64_t
 tui_call(struct ui *ui, void *state, const struct tui_request *rq)
 {
-	struct errand *e = xcalloc(1, sizeof(*e));
+	struct errand *e = errand_new(ui->app);
 
-	e->t = ui->app;
 	e->screen = ui_screen_id(ui, state);
 	e->fn = rq->fn;
 	e->tag = rq->tag;
@@ -224,7 +247,8 @@ stop(struct tui *t, int status)
 	app_stop(t);
 	t->ui = ui_free(t->ui);
 	t->client = client_free(t->client);
-	(void)uv_run(&t->loop, UV_RUN_NOWAIT);
+	while (t->errands != NULL)
+		errand_free(t->errands);
 	uv_walk(&t->loop, close_handle, NULL);
 	(void)uv_run(&t->loop, UV_RUN_DEFAULT);
 	(void)uv_loop_close(&t->loop);

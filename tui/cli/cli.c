@@ -124,7 +124,7 @@ bool
 cli_init(struct cli *c)
 {
 	struct target_choice ch = { c->opt.data_dir, c->opt.connect,
-		getenv("HUB_SERVER"), NULL, c->opt.ca_file };
+		c->local ? NULL : getenv("HUB_SERVER"), NULL, c->opt.ca_file };
 	bool good_conf;
 	char why[512];
 
@@ -138,7 +138,7 @@ cli_init(struct cli *c)
 		cli_usage_error(c, why);
 		return false;
 	}
-	ch.conf = c->conf.server;
+	ch.conf = c->local ? NULL : c->conf.server;
 	if (ch.ca_file == NULL)
 		ch.ca_file = c->conf.ca;
 	if (target_choose(&c->target, &ch, why, sizeof(why)))
@@ -297,7 +297,7 @@ use_token(struct cli *c)
 int
 cli_open(struct cli *c)
 {
-	bool kept = use_token(c);
+	bool kept = !c->local && use_token(c);
 	int status = cli_open_plain(c);
 
 	if (status != CLI_DONE)

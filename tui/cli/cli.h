@@ -29,6 +29,7 @@ struct cli {
 	struct target target;
 	struct cli_token token; /* kept session that is used, or empty */
 	struct waiter w;
+	bool local;	/* hubctl: only the socket, no kept session */
 	bool is_open;	/* w is valid */
 	bool temporary; /* signed in for this command only */
 	char trust_why[512];
