@@ -6,7 +6,7 @@ chef< {"id":1,"success":true,"data":*}
 chef> {"id":2,"op":"availability.set_manual","params":{"consultant":1,"date":"2026-03-03","from":"10:00","to":"12:00","repeat_until":"2026-03-31"},"idempotency_key":"k2"}
 chef< {"id":2,"success":true,"data":*}
 chef> {"id":3,"op":"slots.explain","params":{"date":"2026-03-10","hour":11}}
-chef< {"id":3,"success":true,"data":{"lines":[{"kind":"grid","text":"Dienstag 11:00 steht im Raster","value":1},{"kind":"setting","text":"Tag 8; aus Bereitschaften erzeugt bis Tag 56","value":8},{"kind":"capacity","text":"Plätze je Berater: 3 (alle übrigen Stunden)","value":3,"ref":1},{"kind":"span","text":"Anna: T1-bereit 10:00-12:00, wöchentlich bis 31.03.2026","value":60,"ref":1},{"kind":"consultant","text":"Anna: bereit laut Eintrag","ref":1},*,*,*,*,*,*]}}
+chef< {"id":3,"success":true,"data":{"lines":[{"kind":"grid","text":"Dienstag 11:00 steht im Raster","value":1},{"kind":"setting","text":"Tag 8; aus Bereitschaften erzeugt bis Tag 56","value":8},{"kind":"capacity","text":"Plätze je Berater: 3 (alle übrigen Stunden)","value":3,"ref":1},{"kind":"span","text":"Anna: T1-bereit 10:00-12:00, wöchentlich bis 31.03.2026","value":60,"ref":1},{"kind":"consultant","text":"Anna: bereit laut Eintrag","ref":1},*,*,*,*,*]}}
 chef> {"id":4,"op":"slots.explain","params":{"date":"2026-05-05","hour":11}}
 chef< {"id":4,"success":true,"data":{"lines":[{"kind":"grid"},{"kind":"setting"},{"kind":"capacity"},{"kind":"fallback","text":"Anna: Standard-Verfügbarkeit","ref":1},*,*,*,*,*,*]}}
 # a dated row says since when, a slot outside the grid says so, in English too
