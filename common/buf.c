@@ -110,9 +110,8 @@ buf_vaddf(struct buf *b, const char *fmt, va_list ap)
 	if (n >= 0 && (size_t)n >= room && buf_reserve(b, (size_t)n))
 		n = vsnprintf(b->p + b->len, (size_t)n + 1, fmt, again);
 	va_end(again);
-	/* cap may be above max + 1 only by rounding; max decides */
-	if (n < 0 || (size_t)n > b->max - b->len ||
-	    (size_t)n >= b->cap - b->len) {
+	/* the memory is never larger than max and its NUL */
+	if (n < 0 || (size_t)n >= b->cap - b->len) {
 		b->p[b->len] = '\0';
 		b->full = true;
 		return false;

@@ -11,7 +11,7 @@
  */
 #define DATE_NONE INT32_MIN
 #define DATE_MIN 0     /* 1970-01-01 */
-#define DATE_MAX 84006 /* 2199-12-31 */
+#define DATE_MAX 84005 /* 2199-12-31 */
 
 /* Day number of a civil date; DATE_NONE when it does not exist. */
 int date_make(int year, int month, int day);

@@ -78,6 +78,13 @@ too_deep(const char *s, size_t n)
 	return false;
 }
 
+/* jansson 2.14 skips a NUL that follows a number. */
+static bool
+has_nul(const char *s, size_t n)
+{
+	return n > 0 && memchr(s, '\0', n) != NULL;
+}
+
 /* The depth is bounded before, so recursion is too. */
 static bool
 has_real(const json_t *v)
@@ -121,6 +128,8 @@ json_line(struct arena *a, const char *s, size_t n, json_t **out)
 	*out = NULL;
 	if (too_deep(s, n))
 		return JSON_DEEP;
+	if (has_nul(s, n))
+		return JSON_ENCODING;
 	json_setup();
 	tree_arena = a;
 	v = json_loadb(s, n, JSON_REJECT_DUPLICATES, &err);
@@ -154,11 +163,13 @@ json_canonical(const json_t *v, struct buf *b)
 json_t *
 json_parse_heap(const char *s, size_t n, char *why)
 {
-	json_error_t err;
-	json_t *v;
+	json_error_t err = { .line = 1, .text = "NUL byte" };
+	json_t *v = NULL;
 
 	json_setup();
-	v = json_loadb(s, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &err);
+	if (!has_nul(s, n))
+		v = json_loadb(
+		    s, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &err);
 	if (v == NULL && why != NULL)
 		snprintf(why, JSON_ERROR_TEXT_LENGTH, "line %d: %.120s",
 		    err.line, err.text);

@@ -20,7 +20,7 @@ enum json_fault {
 	JSON_DUPLICATE, /* a key twice in one object */
 	JSON_DEEP,	/* more than JSON_DEPTH_MAX levels */
 	JSON_REAL_NUMBER,
-	JSON_ENCODING, /* not UTF-8, or NUL inside a string */
+	JSON_ENCODING, /* not UTF-8, or a NUL, escaped or not */
 };
 
 /*

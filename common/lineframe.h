@@ -9,7 +9,8 @@
 /*
  * Cuts a byte stream into lines. Feed bytes, then take lines until none is
  * left. A line of more than max bytes (without its newline) makes the frame
- * overlong for good. "\n" ends a line; one "\r" before it is dropped.
+ * overlong for good, after the lines before it were taken. "\n" ends a line;
+ * one "\r" before it is dropped. Besides one line at most 1 MiB may wait.
  */
 struct lineframe {
 	struct buf in;

@@ -68,15 +68,20 @@ put_line(struct buf *line)
 	buf_addc(line, '\n');
 	while (done < line->len) {
 		n = write(STDERR_FILENO, line->p + done, line->len - done);
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n <= 0)
 			return; /* nowhere to complain */
 		done += (size_t)n;
 	}
 }
 
-/* s with everything that could act on a terminal or end a line escaped. */
+/*
+ * s with everything escaped that could act on a terminal, end a line or, if
+ * quoted, end the value.
+ */
 static void
-add_escaped(struct buf *b, const char *s)
+add_escaped(struct buf *b, const char *s, bool quoted)
 {
 	char one[5];
 	uint32_t cp;
@@ -89,6 +94,8 @@ add_escaped(struct buf *b, const char *s)
 			buf_adds(b, "\\n");
 		else if (cp == '\\')
 			buf_adds(b, "\\\\");
+		else if (cp == '"' && quoted)
+			buf_adds(b, "\\\"");
 		else if (n == 1 && (cp == 0xFFFD || !utf8_clean(one, false)))
 			buf_addf(b, "\\x%02x", (unsigned char)*s);
 		else if (!utf8_clean(one, false))
@@ -123,7 +130,7 @@ add_value(struct buf *b, const struct logctx *c)
 	}
 	quote = c->str[0] == '\0' || strpbrk(c->str, " =:\"") != NULL;
 	buf_addf(b, quote ? " %s=\"" : " %s=", c->key);
-	add_escaped(b, c->str);
+	add_escaped(b, c->str, quote);
 	if (quote)
 		buf_addc(b, '"');
 }
@@ -145,7 +152,7 @@ text_line(struct buf *b, const char *level, const struct logctx *ctx,
 	for (i = 0; i < n; i++)
 		add_value(b, chain[i]);
 	buf_adds(b, ": ");
-	add_escaped(b, text);
+	add_escaped(b, text, false);
 }
 
 /* JSON needs UTF-8: what is not is shown escaped. */
@@ -159,7 +166,7 @@ json_text(struct jw *w, const char *key, const char *s)
 		return;
 	}
 	buf_init(&safe, LINE_MAX_BYTES);
-	add_escaped(&safe, s);
+	add_escaped(&safe, s, false);
 	jw_kstr(w, key, buf_str(&safe));
 	buf_done(&safe);
 }

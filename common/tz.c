@@ -8,7 +8,6 @@
 
 #include "common/date.h"
 #include "common/str.h"
-#include "common/xalloc.h"
 
 #define DAY 86400
 #define ZONE_MAX 64

@@ -10,7 +10,10 @@ struct buf;
 
 /* Strict UTF-8 (RFC 3629: no surrogates, no overlong forms, <= U+10FFFF). */
 bool utf8_valid(const char *s, size_t n);
-/* Decodes one code point of valid text; returns bytes used, 0 at the end. */
+/*
+ * Decodes one code point; returns bytes used, 0 at the end. A byte that is no
+ * UTF-8 counts as U+FFFD of one byte, so that no text can stop a loop.
+ */
 size_t utf8_next(const char *s, uint32_t *cp);
 /* Code points of valid text: the length that field limits count. */
 size_t utf8_count(const char *s);
@@ -23,12 +26,15 @@ bool utf8_clean(const char *s, bool text);
 char *utf8_fold(struct arena *a, const char *s);
 /* NFC only. */
 char *utf8_nfc(struct arena *a, const char *s);
-/* Columns on the terminal by wcwidth; unprintable counts 0. */
+/*
+ * Columns on the terminal by wcwidth; unprintable counts 0. Without a UTF-8
+ * locale (server) utf8proc answers for what is not ASCII.
+ */
 int utf8_width(const char *s);
 /*
  * Adds s to b cut or padded to exactly cols columns at grapheme limits; a cut
- * text ends in an ellipsis (U+2026, or "~" when ascii). Control characters
- * become '?'.
+ * text ends in an ellipsis (U+2026, or "~" when ascii). Control
+ * characters, bidi controls and what cannot be printed become '?'.
  */
 void utf8_fit(struct buf *b, const char *s, int cols, bool ascii);
 

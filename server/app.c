@@ -1,0 +1,345 @@
+/*
+ * Life of the core: opening the data folder, connections coming and going,
+ * time. Everything else hangs on struct app.
+ */
+#include "server/app.h"
+
+#include <pwd.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/arena.h"
+#include "common/date.h"
+#include "common/embed.h"
+#include "common/json.h"
+#include "common/str.h"
+#include "common/tz.h"
+#include "common/xalloc.h"
+#include "server/app_private.h"
+#include "server/app_start.h"
+#include "server/auth/auth_session.h"
+#include "server/core/due_tasks.h"
+#include "server/core/worker_pool.h"
+#include "server/db/db.h"
+#include "server/db/sets.h"
+#include "server/imports/imports.h"
+#include "server/rpc/idem.h"
+#include "server/settings/settings.h"
+
+#define CHECKPOINT_PAGES 1000
+#define TRUNCATE_BYTES (16 << 20)
+
+int64_t
+app_now(struct app *app)
+{
+	return app->ports.now(app->ports.ctx);
+}
+
+int64_t
+app_mono(struct app *app)
+{
+	return app->ports.mono(app->ports.ctx);
+}
+
+int64_t
+app_started_at(const struct app *app)
+{
+	return app->started_at;
+}
+
+static enum err
+open_database(struct app *app, const struct app_options *o, char *why,
+    size_t size)
+{
+	char *path = xprintf("%s/hub.db", o->data_dir);
+	char *copy = xprintf("%s/before-migration.db", o->data_dir);
+	struct db_options d = { .path = path, .fast = o->fast_db };
+	enum err e = E_DATABASE;
+	int i;
+
+	if ((app->db = db_open(&d, why, size)) != NULL)
+		e = db_migrate(app->db, embed_schema, copy, why, size);
+	/* first act after a start: what a crash left in the log */
+	if (e == OK && db_checkpoint_truncate(app->db) != OK)
+		log_warn(NULL, "checkpoint at start: %s", db_error(app->db));
+	for (i = 0; e == OK && db_sets[i] != NULL; i++)
+		if ((e = db_prepare(app->db, db_sets[i])) != OK)
+			snprintf(why, size, "statements of %s do not fit",
+			    db_sets[i]->name);
+	free(path);
+	free(copy);
+	return e;
+}
+
+static void
+make_tables(struct app *app)
+{
+	unsigned char boot[8];
+
+	app->ports.random(app->ports.ctx, boot, sizeof(boot));
+	hex_encode(boot, sizeof(boot), app->boot);
+	app->turn.tail = &app->turn.first;
+	app->turn.pushes_tail = &app->turn.pushes;
+	app->ring = push_new(app);
+	app->sessions = session_table_new();
+	app->actors = actor_table_new();
+	app->limits = ratelimit_new();
+	app->workers = worker_new();
+	app->started_at = app_now(app);
+	app->started_mono = app_mono(app);
+}
+
+struct app *
+app_new(const struct app_options *o, char *why, size_t size)
+{
+	struct app *app = xcalloc(1, sizeof(*app));
+
+	json_setup();
+	if (sodium_init() < 0)
+		fatal("libsodium does not start");
+	ops_setup();
+	app->ports = o->ports;
+	app->data_dir = xstrdup(o->data_dir);
+	app->settings = settings_new(o->config_file, !o->ignore_env, why, size);
+	if (app->settings == NULL)
+		return app_free(app);
+	if (!tz_set(settings_text(app->settings, SET_TIMEZONE))) {
+		snprintf(why, size, "hub.timezone: no such time zone");
+		return app_free(app);
+	}
+	make_tables(app);
+	if (open_database(app, o, why, size) != OK ||
+	    app_start(app, o, why, size) != OK)
+		return app_free(app);
+	due_start(app);
+	app_run_due(app);
+	app_turn_end(app);
+	return app;
+}
+
+static void
+free_calls(struct app *app)
+{
+	struct call_box *b;
+
+	while ((b = app->pool) != NULL) {
+		app->pool = b->next;
+		arena_free(b->call.arena);
+		buf_done(&b->reply);
+		buf_done(&b->facts);
+		buf_done(&b->audit);
+		free(b);
+	}
+}
+
+struct app *
+app_free(struct app *app)
+{
+	struct conn *cn;
+
+	if (app == NULL)
+		return NULL;
+	if (app->db != NULL && app->turn.tail != NULL)
+		app_turn_end(app);
+	while ((cn = app->conns) != NULL)
+		app_conn_close(cn);
+	free_calls(app);
+	app->ring = push_free(app->ring);
+	app->sessions = session_table_free(app->sessions);
+	app->actors = actor_table_free(app->actors);
+	app->limits = ratelimit_free(app->limits);
+	app->workers = worker_free(app->workers);
+	app->db = db_close(app->db);
+	app->settings = settings_free(app->settings);
+	free(app->data_dir);
+	free(app);
+	return NULL;
+}
+
+static void
+greet(struct conn *cn)
+{
+	char at[INSTANT_LEN];
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, 1024);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_kstr(&w, "hub", HUB_VERSION);
+	jw_kint(&w, "protocol", 1);
+	jw_kstr(&w, "time", instant_text(app_now(cn->app), at));
+	jw_kstr(&w, "zone", tz_name());
+	jw_kstr(&w, "boot", cn->app->boot);
+	jw_end_object(&w);
+	buf_addc(&b, '\n');
+	cn->ops->send(cn->ctx, b.p, b.len);
+	buf_done(&b);
+}
+
+static void
+name_operator(struct conn *cn)
+{
+	struct passwd pw, *found = NULL;
+	char room[4096];
+
+	if (getpwuid_r((uid_t)cn->uid, &pw, room, sizeof(room), &found) == 0 &&
+	    found != NULL)
+		snprintf(cn->os_name, sizeof(cn->os_name), "cli:%s", pw.pw_name);
+	else
+		snprintf(cn->os_name, sizeof(cn->os_name), "cli:%lld",
+		    (long long)cn->uid);
+	cn->os_actor.name = cn->os_name;
+	cn->os_actor.display = cn->os_name;
+	cn->os_actor.is_admin = true;
+}
+
+struct conn *
+app_conn_open(struct app *app, const struct conn_info *info,
+    const struct conn_ops *ops, void *ctx)
+{
+	struct conn *cn;
+
+	if (app->n_conns >= CONNS_MAX || app->stopping)
+		return NULL;
+	cn = xcalloc(1, sizeof(*cn));
+	cn->app = app;
+	cn->id = ++app->next_conn;
+	cn->kind = info->kind;
+	str_copy(cn->remote, sizeof(cn->remote), info->remote);
+	cn->uid = info->uid;
+	cn->is_operator = info->is_operator;
+	if (cn->is_operator)
+		name_operator(cn);
+	cn->ops = ops;
+	cn->ctx = ctx;
+	cn->next = app->conns;
+	if (app->conns != NULL)
+		app->conns->prev = cn;
+	app->conns = cn;
+	app->n_conns++;
+	greet(cn);
+	return cn;
+}
+
+struct conn *
+app_conn_close(struct conn *cn)
+{
+	struct app *app;
+
+	if (cn == NULL)
+		return NULL;
+	app = cn->app;
+	if (cn->prev != NULL)
+		cn->prev->next = cn->next;
+	else
+		app->conns = cn->next;
+	if (cn->next != NULL)
+		cn->next->prev = cn->prev;
+	app->n_conns--;
+	cn->ops = NULL;
+	cn->topics = 0;
+	if (cn->in_flight == 0)
+		free(cn);
+	return NULL;
+}
+
+void
+app_line(struct conn *cn, char *line, size_t n)
+{
+	if (cn->closing)
+		return;
+	due_run(cn->app);
+	dispatch_line(cn, line, n);
+}
+
+void
+app_overlong(struct conn *cn)
+{
+	cn->closing = true;
+	dispatch_bad(cn, "Die Zeile hat mehr als 64 KiB",
+	    "The line has more than 64 KiB");
+}
+
+bool
+app_conn_paused(const struct conn *cn)
+{
+	return cn->paused || cn->closing;
+}
+
+bool
+app_conn_busy(const struct conn *cn)
+{
+	return cn->in_flight > 0;
+}
+
+bool
+app_has_slices(const struct app *app)
+{
+	return app->slices && !app->stopping;
+}
+
+int64_t
+app_next_due(const struct app *app)
+{
+	return due_next(app);
+}
+
+void
+app_run_due(struct app *app)
+{
+	due_run(app);
+}
+
+static int64_t
+wal_bytes(const struct app *app)
+{
+	char *path = xprintf("%s/hub.db-wal", app->data_dir);
+	struct stat st;
+	int64_t n = stat(path, &st) == 0 ? st.st_size : 0;
+
+	free(path);
+	return n;
+}
+
+void
+app_idle(struct app *app)
+{
+	if (db_turn_open(app->db) || db_wal_pages(app->db) < CHECKPOINT_PAGES)
+		return;
+	if (!db_checkpoint(app->db))
+		return;
+	if (wal_bytes(app) > TRUNCATE_BYTES)
+		(void)db_checkpoint_truncate(app->db); /* a reader: later */
+}
+
+void
+app_shutdown(struct app *app)
+{
+	static const char goodbye[] = "{\"event\":\"system.goodbye\","
+				      "\"data\":{\"reason\":\"stop\"}}\n";
+	struct conn *cn;
+
+	if (app->stopping)
+		return;
+	app->stopping = true;
+	app_turn_end(app);
+	for (cn = app->conns; cn != NULL; cn = cn->next) {
+		cn->closing = true;
+		if (cn->ops == NULL)
+			continue;
+		cn->ops->send(cn->ctx, goodbye, sizeof(goodbye) - 1);
+		if (cn->in_flight == 0)
+			cn->ops->close(cn->ctx);
+	}
+}
+
+/* Task of each hour. */
+enum err
+rpc_tidy(struct call *c)
+{
+	return idem_purge(c);
+}

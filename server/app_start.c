@@ -1,0 +1,65 @@
+/* First steps on an open database. */
+#include "server/app_start.h"
+
+#include <stdio.h>
+
+#include "server/app_private.h"
+#include "server/audit/audit.h"
+#include "server/availability/availability.h"
+#include "server/db/db.h"
+#include "server/imports/imports.h"
+#include "server/settings/settings.h"
+#include "server/system/system.h"
+#include "server/users/users.h"
+
+static enum err
+first_steps(struct call *c, const struct app_options *o)
+{
+	struct audit_entry a = { .action = "server_start", .severity = "info" };
+	enum err e;
+
+	if ((e = system_demo_mark(c, o->demo, &c->app->demo)) != OK)
+		return e;
+	if ((e = users_first_start(c)) != OK)
+		return e;
+	if ((e = availability_first_start(c)) != OK)
+		return e;
+	if ((e = imports_pending(c, &c->app->slices)) != OK)
+		return e;
+	return audit_write(c, &a);
+}
+
+enum err
+app_start(struct app *app, const struct app_options *o, char *why, size_t size)
+{
+	static const struct op start = { .op = "system.start",
+		.audit = "server_start" };
+	static const struct actor actor = { .name = "system",
+		.is_admin = true };
+	struct call_box *b;
+	enum err e;
+
+	if ((e = settings_load(app->settings, app->db)) != OK) {
+		snprintf(why, size, "settings: %s", db_error(app->db));
+		return e;
+	}
+	b = call_take(app, NULL);
+	b->silent = true;
+	b->call.op = &start;
+	b->call.actor = &actor;
+	if ((e = db_savepoint(app->db)) == OK) {
+		e = first_steps(&b->call, o);
+		if (e != OK || (e = db_release(app->db)) != OK)
+			db_rollback_to(app->db);
+	}
+	if (e != OK) {
+		snprintf(why, size, "%s",
+		    b->call.error_text != NULL ? b->call.error_text
+					       : db_error(app->db));
+		call_give(b);
+		return e;
+	}
+	turn_add(app, b);
+	app_turn_end(app);
+	return OK;
+}

@@ -1,0 +1,69 @@
+#ifndef SERVER_AUTH_AUTH_H
+#define SERVER_AUTH_AUTH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/err.h"
+
+/*
+ * Signing in and out (hub file B1, B2), first form: password, sessions that
+ * survive a restart. Second factors, lockout and SSH come on top of it.
+ */
+struct call;
+struct actor;
+struct jw;
+
+struct auth_login {
+	const char *name;
+	const char *password;
+	int language; /* 0 de, 1 en, 2: keep */
+	const char *client;
+};
+
+/* Input of the worker; freed by rpc. */
+struct auth_login_job {
+	int64_t account;
+	char *hash;
+	char *password;
+	bool good; /* result */
+};
+
+struct auth_ticket {
+	char token[65];
+	int64_t session;
+	int64_t account;
+	int64_t expires_at, idle_ends_at;
+};
+
+/* Zeroed, on the heap. */
+struct auth_login_job *auth_login_job_new(void);
+enum err auth_login_prepare(struct call *c, const struct auth_login *in,
+    struct auth_login_job *job);
+void auth_login_work(void *job);
+void auth_login_drop(void *job);
+/* Opens a session; a failure is refused and audited. */
+enum err auth_login_finish(struct call *c, const struct auth_login *in,
+    const struct auth_login_job *job, struct auth_ticket *out);
+/* Continues the session of a token on this connection. */
+enum err auth_resume(struct call *c, const char *token,
+    struct auth_ticket *out);
+enum err auth_logout(struct call *c);
+/* Operators of a demo database: a session without a password. */
+enum err auth_demo(struct call *c, const char *name, struct auth_ticket *out);
+/* Operators: act as an account on this connection; empty name ends it. */
+enum err auth_assume(struct call *c, const char *name);
+/* Account of a name as actor, or NOT_FOUND. */
+enum err auth_user(struct call *c, int64_t account, const struct actor **out,
+    const char ***roles, const char **language);
+/*
+ * Name shown to people: the profile's, else the text before the first dot of
+ * the login name, hyphenated parts capitalised (hub file A1). In the arena.
+ */
+struct arena;
+const char *auth_display(struct arena *a, const char *name,
+    const char *display);
+/* Language and client of the connection. */
+void auth_hello(struct call *c, int language, const char *client);
+
+#endif

@@ -1,0 +1,180 @@
+/* Operations of signing in and out. */
+#include "common/str.h"
+#include "server/auth/auth.h"
+#include "server/auth/auth_json.h"
+#include "server/rpc/call.h"
+#include "server/rpc/op_tables.h"
+
+static const char *const languages[] = { "de", "en", NULL };
+#define KEEP_LANGUAGE 2
+
+struct p_token {
+	const char *token;
+	int language;
+	const char *client;
+};
+struct p_name {
+	const char *name;
+};
+
+static const struct field f_login[] = {
+	F_STR(struct auth_login, name, 2, 50, "login name"),
+	F_SECRET(struct auth_login, password, 1, 100, "password"),
+	F_ENUM_OPT(struct auth_login, language, languages, KEEP_LANGUAGE,
+	    "language of the connection"),
+	F_STR_OPT(struct auth_login, client, 0, 80, "name of the program"),
+	F_END,
+};
+static const struct field f_resume[] = {
+	F_SECRET(struct p_token, token, 64, 64, "token of auth.login"),
+	F_ENUM_OPT(struct p_token, language, languages, KEEP_LANGUAGE,
+	    "language of the connection"),
+	F_STR_OPT(struct p_token, client, 0, 80, "name of the program"),
+	F_END,
+};
+static const struct field f_demo[] = {
+	F_STR(struct p_name, name, 2, 50, "account of the demo"),
+	F_END,
+};
+static const struct field f_assume[] = {
+	F_STR(struct p_name, name, 0, 50, "account, empty: oneself again"),
+	F_END,
+};
+
+/* USER object: what a client must know about the person. */
+enum err
+auth_user_json(struct call *c, struct jw *w, int64_t account)
+{
+	const struct actor *a;
+	const char **roles, *language;
+	enum err e = auth_user(c, account, &a, &roles, &language);
+	int p;
+
+	if (e != OK)
+		return e;
+	jw_kint(w, "id", a->id);
+	jw_kstr(w, "name", a->name);
+	jw_kstr(w, "display_name", a->display);
+	jw_kbool(w, "is_admin", a->is_admin);
+	jw_karray(w, "roles");
+	for (; *roles != NULL; roles++)
+		jw_str(w, *roles);
+	jw_end_array(w);
+	jw_karray(w, "permissions");
+	for (p = P_LOGIN + 1; p < P_COUNT; p++)
+		if (actor_may(a, (enum perm)p))
+			jw_str(w, perm_key((enum perm)p));
+	jw_end_array(w);
+	jw_kbool(w, "must_change_password", a->must_change_password);
+	jw_kstr(w, "language", language);
+	return OK;
+}
+
+static enum err
+ticket_json(struct call *c, const struct auth_ticket *t)
+{
+	enum err e;
+
+	if (t->token[0] != '\0')
+		jw_kstr(c->reply, "token", t->token);
+	jw_kint(c->reply, "session", t->session);
+	jw_kobject(c->reply, "user");
+	if ((e = auth_user_json(c, c->reply, t->account)) != OK)
+		return e;
+	jw_end_object(c->reply);
+	jw_kinstant(c->reply, "expires_at", t->expires_at);
+	jw_kinstant(c->reply, "idle_ends_at", t->idle_ends_at);
+	return OK;
+}
+
+static enum err
+rpc_auth_login_prepare(struct call *c, const void *in, void **job)
+{
+	*job = auth_login_job_new();
+	return auth_login_prepare(c, in, *job);
+}
+
+static enum err
+rpc_auth_login_finish(struct call *c, const void *in, void *job)
+{
+	struct auth_ticket t = { 0 };
+	enum err e = auth_login_finish(c, in, job, &t);
+
+	return e == OK ? ticket_json(c, &t) : e;
+}
+
+static enum err
+rpc_auth_resume(struct call *c, const void *in)
+{
+	const struct p_token *p = in;
+	struct auth_ticket t = { 0 };
+	enum err e;
+
+	auth_hello(c, p->language, p->client);
+	e = auth_resume(c, p->token, &t);
+	return e == OK ? ticket_json(c, &t) : e;
+}
+
+static enum err
+rpc_auth_logout(struct call *c, const void *in)
+{
+	(void)in;
+	return auth_logout(c);
+}
+
+static enum err
+rpc_auth_demo(struct call *c, const void *in)
+{
+	struct auth_ticket t = { 0 };
+	enum err e = auth_demo(c, ((const struct p_name *)in)->name, &t);
+
+	return e == OK ? ticket_json(c, &t) : e;
+}
+
+static enum err
+rpc_auth_assume(struct call *c, const void *in)
+{
+	return auth_assume(c, ((const struct p_name *)in)->name);
+}
+
+const struct op auth_ops[] = {
+	{ .op = "auth.assume",
+	    .help = "Lets an operator of the local socket act as an account.",
+	    .perm = P_LOGIN, .kind = OP_WRITE, .rate = RATE_ADMIN,
+	    .flags = NO_REPLAY, .audit = "login_success",
+	    .run = rpc_auth_assume, .in = f_assume,
+	    .in_size = sizeof(struct p_name),
+	    .example = "{\"name\":\"anna.beispiel\"}", .returns = "{}" },
+	{ .op = "auth.demo",
+	    .help = "Signs in to a demo database without a password; local "
+		    "operators only.",
+	    .perm = P_NONE, .kind = OP_WRITE, .rate = RATE_AUTH,
+	    .flags = NO_REPLAY, .audit = "login_success", .run = rpc_auth_demo,
+	    .in = f_demo, .in_size = sizeof(struct p_name),
+	    .example = "{\"name\":\"anna.beispiel\"}",
+	    .returns = "as auth.login" },
+	{ .op = "auth.login",
+	    .help = "Opens a session for a name and a password.",
+	    .perm = P_NONE, .kind = OP_ASYNC, .rate = RATE_AUTH,
+	    .flags = KEEPS_TRACE | NO_REPLAY | AUTH_FLIGHT,
+	    .audit = "login_success", .prepare = rpc_auth_login_prepare,
+	    .work = auth_login_work, .finish = rpc_auth_login_finish,
+	    .drop = auth_login_drop, .work_class = WORK_HASH, .in = f_login,
+	    .in_size = sizeof(struct auth_login),
+	    .example = "{\"name\":\"anna.beispiel\",\"password\":"
+		       "\"korrekt-pferd-batterie\"}",
+	    .returns = "{token, session, user, expires_at, idle_ends_at}" },
+	{ .op = "auth.logout", .help = "Ends the session.", .perm = P_LOGIN,
+	    .kind = OP_WRITE, .rate = RATE_WRITE, .flags = NO_REPLAY,
+	    .audit = "logout", .run = rpc_auth_logout, .example = "{}",
+	    .returns = "{}" },
+	{ .op = "auth.resume",
+	    .help = "Continues a session on a new connection.", .perm = P_NONE,
+	    .kind = OP_WRITE, .rate = RATE_AUTH, .flags = NO_REPLAY,
+	    .audit = "none: continues a session", .run = rpc_auth_resume,
+	    .in = f_resume, .in_size = sizeof(struct p_token),
+	    .example = "{\"token\":\"00000000000000000000000000000000"
+		       "00000000000000000000000000000000\"}",
+	    .returns = "{session, user, expires_at, idle_ends_at}" },
+	{ 0 },
+};

@@ -1,0 +1,293 @@
+/* Sessions and actors in memory; the gate asks here for every call. */
+#include "server/auth/auth_session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/arena.h"
+#include "common/str.h"
+#include "common/xalloc.h"
+#include "server/app_private.h"
+#include "server/auth/auth.h"
+#include "server/auth/auth_store.h"
+#include "server/settings/settings.h"
+
+#define CHAINS 1024
+#define ONLINE_MS (15 * 60 * 1000)
+
+struct session_entry {
+	struct session_entry *next;
+	struct auth_session s;
+	bool dirty;
+};
+
+struct session_table {
+	struct session_entry *chain[CHAINS];
+};
+
+struct actor_entry {
+	struct actor_entry *next;
+	struct actor a;
+	bool active;
+	char *name, *display;
+};
+
+struct actor_table {
+	struct actor_entry *chain[CHAINS];
+};
+
+struct session_table *
+session_table_new(void)
+{
+	return xcalloc(1, sizeof(struct session_table));
+}
+
+struct session_table *
+session_table_free(struct session_table *t)
+{
+	struct session_entry *e, *next;
+	int i;
+
+	if (t == NULL)
+		return NULL;
+	for (i = 0; i < CHAINS; i++)
+		for (e = t->chain[i]; e != NULL; e = next) {
+			next = e->next;
+			free(e);
+		}
+	free(t);
+	return NULL;
+}
+
+struct actor_table *
+actor_table_new(void)
+{
+	return xcalloc(1, sizeof(struct actor_table));
+}
+
+static void
+actors_clear(struct actor_table *t)
+{
+	struct actor_entry *e, *next;
+	int i;
+
+	for (i = 0; i < CHAINS; i++) {
+		for (e = t->chain[i]; e != NULL; e = next) {
+			next = e->next;
+			free(e->name);
+			free(e->display);
+			free(e);
+		}
+		t->chain[i] = NULL;
+	}
+}
+
+struct actor_table *
+actor_table_free(struct actor_table *t)
+{
+	if (t != NULL)
+		actors_clear(t);
+	free(t);
+	return NULL;
+}
+
+void
+auth_forget_all(struct app *app)
+{
+	actors_clear(app->actors);
+}
+
+/* Session in memory, loaded when it is not there; NULL: gone or closed. */
+static struct session_entry *
+session(struct call *c, int64_t id)
+{
+	struct session_entry **chain = &c->app->sessions->chain[id % CHAINS];
+	struct session_entry *e;
+	struct auth_session s;
+
+	for (e = *chain; e != NULL; e = e->next)
+		if (e->s.id == id)
+			return e->s.closed ? NULL : e;
+	if (auth_store_session(c, id, &s) != OK || s.id == 0 || s.closed)
+		return NULL;
+	e = xcalloc(1, sizeof(*e));
+	e->s = s;
+	e->next = *chain;
+	*chain = e;
+	return e;
+}
+
+void
+auth_session_drop(struct app *app, int64_t id)
+{
+	struct session_entry **p = &app->sessions->chain[id % CHAINS], *e;
+
+	for (; (e = *p) != NULL; p = &e->next)
+		if (e->s.id == id) {
+			*p = e->next;
+			free(e);
+			return;
+		}
+}
+
+static struct actor_entry *
+find_actor(struct app *app, int64_t account)
+{
+	struct actor_entry *e = app->actors->chain[account % CHAINS];
+
+	while (e != NULL && e->a.id != account)
+		e = e->next;
+	return e;
+}
+
+static struct actor_entry *
+load_actor(struct call *c, int64_t account)
+{
+	struct actor_entry **chain = &c->app->actors->chain[account % CHAINS];
+	struct auth_account row;
+	struct actor_entry *e;
+
+	if (auth_store_account(c, account, &row) != OK || row.id == 0)
+		return NULL;
+	e = xcalloc(1, sizeof(*e));
+	e->name = xstrdup(row.name);
+	e->display = xstrdup(auth_display(c->arena, row.name, row.display));
+	e->active = row.active;
+	e->a.id = row.id;
+	e->a.name = e->name;
+	e->a.display = e->display;
+	e->a.is_admin = row.is_admin;
+	e->a.must_change_password = row.must_change_password;
+	if (auth_store_perms(c, account, e->a.perms) != OK) {
+		free(e->name);
+		free(e->display);
+		free(e);
+		return NULL;
+	}
+	e->next = *chain;
+	*chain = e;
+	return e;
+}
+
+enum err
+auth_actor(struct call *c, int64_t account, const struct actor **out)
+{
+	struct actor_entry *e = find_actor(c->app, account);
+
+	if (e == NULL)
+		e = load_actor(c, account);
+	*out = e != NULL && e->active ? &e->a : NULL;
+	return OK;
+}
+
+static enum err
+end_of(struct call *c, const struct auth_session *s)
+{
+	int64_t idle = settings_int(c->app->settings, SET_SESSION_IDLE_HOURS);
+
+	if (c->now >= s->ends_at || c->now >= s->last_seen + idle * 3600000)
+		return E_SESSION_EXPIRED;
+	return OK;
+}
+
+enum err
+auth_identify(struct conn *cn, struct call *c)
+{
+	struct session_entry *e;
+	enum err x;
+
+	c->actor = NULL;
+	c->session = 0;
+	if (cn->is_operator && cn->session == 0) {
+		if (cn->assumed == 0) {
+			c->actor = &cn->os_actor;
+			return OK;
+		}
+		auth_actor(c, cn->assumed, &c->actor);
+		return c->actor != NULL ? OK : E_UNAUTHENTICATED;
+	}
+	if (cn->session == 0 || (e = session(c, cn->session)) == NULL)
+		return E_UNAUTHENTICATED;
+	if ((x = end_of(c, &e->s)) != OK)
+		return x;
+	auth_actor(c, e->s.account, &c->actor);
+	if (c->actor == NULL)
+		return E_UNAUTHENTICATED;
+	c->session = cn->session;
+	e->s.last_seen = c->now;
+	e->dirty = true;
+	return OK;
+}
+
+const struct actor *
+auth_actor_of(struct conn *cn)
+{
+	struct actor_entry *e;
+
+	if (cn->is_operator && cn->session == 0 && cn->assumed == 0)
+		return &cn->os_actor;
+	if (cn->account == 0)
+		return NULL;
+	if ((e = find_actor(cn->app, cn->account)) == NULL) {
+		struct call_box *b = call_take(cn->app, NULL);
+
+		e = load_actor(&b->call, cn->account);
+		call_give(b);
+	}
+	return e != NULL && e->active ? &e->a : NULL;
+}
+
+int64_t
+auth_idle_end(struct app *app, int64_t id)
+{
+	struct session_entry *e = app->sessions->chain[id % CHAINS];
+
+	while (e != NULL && e->s.id != id)
+		e = e->next;
+	return e == NULL
+	    ? 0
+	    : e->s.last_seen +
+		settings_int(app->settings, SET_SESSION_IDLE_HOURS) * 3600000;
+}
+
+int
+auth_online(struct app *app)
+{
+	int64_t now = app_now(app);
+	struct conn *cn, *before;
+	int n = 0;
+
+	for (cn = app->conns; cn != NULL; cn = cn->next) {
+		if (cn->account == 0 || cn->session == 0 ||
+		    auth_idle_end(app, cn->session) -
+			    settings_int(app->settings,
+				SET_SESSION_IDLE_HOURS) * 3600000 <
+			now - ONLINE_MS)
+			continue;
+		for (before = app->conns;
+		     before != cn && before->account != cn->account;
+		     before = before->next)
+			;
+		n += before == cn;
+	}
+	return n;
+}
+
+enum err
+auth_flush(struct call *c)
+{
+	struct session_entry *e;
+	enum err x;
+	int i;
+
+	for (i = 0; i < CHAINS; i++)
+		for (e = c->app->sessions->chain[i]; e != NULL; e = e->next) {
+			if (!e->dirty)
+				continue;
+			x = auth_store_seen(c, e->s.id, e->s.last_seen);
+			if (x != OK)
+				return x;
+			e->dirty = false;
+		}
+	return OK;
+}

@@ -1,0 +1,45 @@
+#ifndef SERVER_AUTH_AUTH_SESSION_H
+#define SERVER_AUTH_AUTH_SESSION_H
+
+#include <stdint.h>
+
+#include "common/err.h"
+
+/*
+ * Sessions and actors in memory (hub file B2): the database holds the truth,
+ * last seen is kept here and written once a minute.
+ */
+struct app;
+struct call;
+struct conn;
+struct actor;
+struct session_table;
+struct actor_table;
+
+struct session_table *session_table_new(void);
+struct session_table *session_table_free(struct session_table *t);
+struct actor_table *actor_table_new(void);
+struct actor_table *actor_table_free(struct actor_table *t);
+
+/*
+ * Who speaks on this connection: sets c->actor and c->session. UNAUTHENTICATED
+ * without a session, SESSION_EXPIRED after its idle or absolute end. Operators
+ * of the local socket are "cli:<os user>".
+ */
+enum err auth_identify(struct conn *cn, struct call *c);
+/* Actor of a connection for pushes; NULL when anonymous. */
+const struct actor *auth_actor_of(struct conn *cn);
+/* Actor of an account from the cache or the database; NULL: no such account. */
+enum err auth_actor(struct call *c, int64_t account, const struct actor **out);
+/* Forgets cached actors: accounts, roles or grants changed. */
+void auth_forget_all(struct app *app);
+/* Idle end of a session by what is in memory; 0 when unknown. */
+int64_t auth_idle_end(struct app *app, int64_t session);
+/* Accounts with activity in the last 15 minutes. */
+int auth_online(struct app *app);
+/* Forgets a closed session. */
+void auth_session_drop(struct app *app, int64_t id);
+/* Writes last seen of sessions that changed since the last call. */
+enum err auth_flush(struct call *c);
+
+#endif

@@ -1,0 +1,249 @@
+/* SQL of sessions and of the accounts behind them. */
+#include "server/auth/auth_store.h"
+
+#include "common/arena.h"
+#include "common/str.h"
+#include "server/app_private.h"
+#include "server/db/db.h"
+#include "server/db/sets.h"
+
+#define SESSION_COLUMNS                                                        \
+	"SELECT id, account, created_at, last_seen_at, ends_at,"               \
+	" closed_at IS NOT NULL FROM session"
+#define ACCOUNT_COLUMNS                                                        \
+	"SELECT id, name, coalesce(display_name, ''), password_hash,"          \
+	" language, is_admin, active, must_change_password FROM account"
+
+enum {
+	SESSION,
+	TOKEN,
+	SEEN,
+	OPEN,
+	CLOSE,
+	TRIM,
+	EXPIRE,
+	ACCOUNT,
+	NAME,
+	PERMS,
+	ROLES
+};
+
+static const char *const sql[] = {
+	[SESSION] = SESSION_COLUMNS " WHERE id = :id",
+	[TOKEN] = SESSION_COLUMNS " WHERE token_hash = :hash",
+	[SEEN] = "UPDATE session SET last_seen_at = :at WHERE id = :id",
+	[OPEN] = "INSERT INTO session(token_hash, account, created_at,"
+		 " last_seen_at, ends_at, remote, client)"
+		 " VALUES(:hash, :account, :at, :at, :ends, :remote, :client)",
+	[CLOSE] = "UPDATE session SET closed_at = :at, closed_why = :why"
+		  " WHERE id = :id AND closed_at IS NULL",
+	[TRIM] = "UPDATE session SET closed_at = :at, closed_why = 'too many'"
+		 " WHERE id IN (SELECT id FROM session WHERE account = :account"
+		 " AND closed_at IS NULL ORDER BY last_seen_at DESC, id DESC"
+		 " LIMIT -1 OFFSET :keep)",
+	[EXPIRE] = "UPDATE session SET closed_at = :at, closed_why = 'expired'"
+		   " WHERE closed_at IS NULL AND (ends_at <= :at"
+		   " OR last_seen_at <= :idle)",
+	[ACCOUNT] = ACCOUNT_COLUMNS " WHERE id = :id",
+	[NAME] = ACCOUNT_COLUMNS " WHERE name = :name",
+	[PERMS] = "SELECT permission, 1 FROM role_permission WHERE role = 'user'"
+		  " UNION ALL SELECT p.permission, 1 FROM role_permission p"
+		  " JOIN account_role r ON r.role = p.role"
+		  " WHERE r.account = :id"
+		  " UNION ALL SELECT permission, 1 FROM account_grant"
+		  " WHERE account = :id AND allowed = 1"
+		  " UNION ALL SELECT permission, 0 FROM account_grant"
+		  " WHERE account = :id AND allowed = 0",
+	[ROLES] = "SELECT role FROM account_role WHERE account = :id"
+		  " ORDER BY role",
+};
+const struct sqlset auth_sql = SQLSET("auth", sql);
+
+static enum err
+read_session(struct stmt *st, struct auth_session *out)
+{
+	struct auth_session s = { 0 };
+	enum err e;
+
+	if (stmt_row(st)) {
+		s.id = col_int(st, 0);
+		s.account = col_int(st, 1);
+		s.created_at = col_int(st, 2);
+		s.last_seen = col_int(st, 3);
+		s.ends_at = col_int(st, 4);
+		s.closed = col_int(st, 5) != 0;
+	}
+	if ((e = stmt_done(st)) == OK)
+		*out = s;
+	return e;
+}
+
+enum err
+auth_store_session(struct call *c, int64_t id, struct auth_session *out)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SESSION);
+
+	stmt_int(st, ":id", id);
+	return read_session(st, out);
+}
+
+enum err
+auth_store_token(struct call *c, const char *token_hash,
+    struct auth_session *out)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, TOKEN);
+
+	stmt_text(st, ":hash", token_hash);
+	return read_session(st, out);
+}
+
+enum err
+auth_store_seen(struct call *c, int64_t id, int64_t at)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SEEN);
+
+	stmt_int(st, ":id", id);
+	stmt_int(st, ":at", at);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_open(struct call *c, const struct auth_session *s,
+    const char *token_hash, int64_t *id)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, OPEN);
+	enum err e;
+
+	stmt_text(st, ":hash", token_hash);
+	stmt_int(st, ":account", s->account);
+	stmt_int(st, ":at", s->created_at);
+	stmt_int(st, ":ends", s->ends_at);
+	stmt_text(st, ":remote", c->conn != NULL ? c->conn->remote : "");
+	stmt_text(st, ":client", c->conn != NULL ? c->conn->client : "");
+	if ((e = stmt_exec(st)) == OK)
+		*id = db_last_id(c->db);
+	return e;
+}
+
+enum err
+auth_store_close(struct call *c, int64_t id, const char *why)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, CLOSE);
+
+	stmt_int(st, ":id", id);
+	stmt_int(st, ":at", c->now);
+	stmt_text(st, ":why", why);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_trim(struct call *c, int64_t account, int keep)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, TRIM);
+
+	stmt_int(st, ":account", account);
+	stmt_int(st, ":at", c->now);
+	stmt_int(st, ":keep", keep);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_expire(struct call *c, int64_t idle_before)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, EXPIRE);
+
+	stmt_int(st, ":at", c->now);
+	stmt_int(st, ":idle", idle_before);
+	return stmt_exec(st);
+}
+
+static enum err
+read_account(struct call *c, struct stmt *st, struct auth_account *out)
+{
+	struct auth_account a = { 0 };
+	enum err e;
+
+	if (stmt_row(st)) {
+		a.id = col_int(st, 0);
+		a.name = col_text(st, 1, c->arena);
+		a.display = col_text(st, 2, c->arena);
+		a.hash = col_text(st, 3, c->arena);
+		a.language = col_text(st, 4, c->arena);
+		a.is_admin = col_int(st, 5) != 0;
+		a.active = col_int(st, 6) != 0;
+		a.must_change_password = col_int(st, 7) != 0;
+	}
+	if ((e = stmt_done(st)) == OK)
+		*out = a;
+	return e;
+}
+
+enum err
+auth_store_account(struct call *c, int64_t id, struct auth_account *out)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, ACCOUNT);
+
+	stmt_int(st, ":id", id);
+	return read_account(c, st, out);
+}
+
+enum err
+auth_store_name(struct call *c, const char *name, struct auth_account *out)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, NAME);
+
+	stmt_text(st, ":name", name);
+	return read_account(c, st, out);
+}
+
+static int
+perm_of(const char *key)
+{
+	int p;
+
+	for (p = P_LOGIN + 1; p < P_COUNT; p++)
+		if (str_eq(perm_key((enum perm)p), key))
+			return p;
+	return P_NONE; /* a permission of a later version */
+}
+
+enum err
+auth_store_perms(struct call *c, int64_t account, uint64_t perms[2])
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, PERMS);
+	uint64_t got[2] = { 0, 0 };
+	enum err e;
+
+	stmt_int(st, ":id", account);
+	while (stmt_row(st)) {
+		int p = perm_of(col_peek(st, 0));
+
+		if (p == P_NONE)
+			continue;
+		if (col_int(st, 1) != 0)
+			got[p / 64] |= (uint64_t)1 << (p % 64);
+		else
+			got[p / 64] &= ~((uint64_t)1 << (p % 64));
+	}
+	if ((e = stmt_done(st)) == OK) {
+		perms[0] = got[0];
+		perms[1] = got[1];
+	}
+	return e;
+}
+
+enum err
+auth_store_roles(struct call *c, int64_t account, const char ***roles)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, ROLES);
+	const char **list = arena_zalloc(c->arena, 8 * sizeof(*list));
+	enum err e;
+	int n = 0;
+
+	stmt_int(st, ":id", account);
+	while (stmt_row(st) && n < 7)
+		list[n++] = col_text(st, 0, c->arena);
+	if ((e = stmt_done(st)) == OK)
+		*roles = list;
+	return e;
+}

@@ -1,0 +1,24 @@
+#ifndef SERVER_CORE_DUE_TASKS_H
+#define SERVER_CORE_DUE_TASKS_H
+
+#include <stdint.h>
+
+#include "common/err.h"
+
+/* What due.def names, each in its feature. */
+struct app;
+struct call;
+
+enum err availability_roll(struct call *c);
+enum err slots_expire(struct call *c);
+/* Instant at which the next hold runs out; 0: none. */
+enum err slots_next_expiry(struct call *c, int64_t *at);
+enum err auth_expire(struct call *c);
+enum err rpc_tidy(struct call *c);
+
+int64_t due_next_midnight(struct app *app, int64_t now);
+int64_t due_next_minute(struct app *app, int64_t now);
+int64_t due_next_hour(struct app *app, int64_t now);
+int64_t due_next_expiry(struct app *app, int64_t now);
+
+#endif

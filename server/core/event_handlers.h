@@ -1,0 +1,23 @@
+#ifndef SERVER_CORE_EVENT_HANDLERS_H
+#define SERVER_CORE_EVENT_HANDLERS_H
+
+#include "server/core/events.h"
+
+/* Builders and reactors that events.def names, each in its feature. */
+event_builder availability_push;
+event_builder blocks_push;
+event_builder hub_push_tools;
+event_builder slots_booking_push;
+event_builder slots_push;
+event_reactor availability_on_blocks;
+event_reactor calendar_on_booked;
+event_reactor calendar_on_cancelled;
+event_reactor calendar_on_changed;
+event_reactor calendar_on_moved;
+event_reactor calendar_on_special;
+event_reactor slots_on_booked;
+event_reactor slots_on_cancelled;
+event_reactor slots_on_moved;
+event_reactor slots_on_special;
+
+#endif

@@ -1,0 +1,26 @@
+/* Every table of statements of the program. */
+#include "server/db/sets.h"
+
+#include <stddef.h>
+
+const struct sqlset *const db_sets[] = {
+	&analytics_sql,
+	&audit_sql,
+	&auth_sql,
+	&availability_sql,
+	&blocks_sql,
+	&calendar_outbox_sql,
+	&hub_sql,
+	&idem_sql,
+	&imports_sql,
+	&settings_sql,
+	&slots_sql,
+	&slots_ledger_sql,
+	&slots_list_sql,
+	&slots_place_sql,
+	&slots_special_sql,
+	&slots_summary_sql,
+	&system_sql,
+	&users_sql,
+	NULL,
+};

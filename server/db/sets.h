@@ -1,0 +1,28 @@
+#ifndef SERVER_DB_SETS_H
+#define SERVER_DB_SETS_H
+
+#include "server/db/db.h"
+
+/* Every table of statements; app.c prepares them all at start. */
+extern const struct sqlset analytics_sql;
+extern const struct sqlset audit_sql;
+extern const struct sqlset auth_sql;
+extern const struct sqlset availability_sql;
+extern const struct sqlset blocks_sql;
+extern const struct sqlset calendar_outbox_sql;
+extern const struct sqlset hub_sql;
+extern const struct sqlset idem_sql;
+extern const struct sqlset imports_sql;
+extern const struct sqlset settings_sql;
+extern const struct sqlset slots_sql;
+extern const struct sqlset slots_ledger_sql;
+extern const struct sqlset slots_list_sql;
+extern const struct sqlset slots_place_sql;
+extern const struct sqlset slots_special_sql;
+extern const struct sqlset slots_summary_sql;
+extern const struct sqlset system_sql;
+extern const struct sqlset users_sql;
+
+extern const struct sqlset *const db_sets[]; /* ends with NULL */
+
+#endif

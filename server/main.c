@@ -1,0 +1,441 @@
+/* hubd: arguments, start and end. The rest is server/net and the core. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "common/str.h"
+#include "common/xalloc.h"
+#include "server/app.h"
+#include "server/db/db.h"
+#include "server/net/cert.h"
+#include "server/net/folder.h"
+#include "server/net/loop.h"
+#include "server/net/notify.h"
+#include "server/net/transport.h"
+#include "server/settings/secret.h"
+#include "server/settings/settings.h"
+
+#define WHY_BYTES 8192
+
+struct hubd {
+	const char *data_arg, *listen_arg, *config_arg;
+	bool demo, check, migrate;
+	char *data;
+	char *config; /* NULL: none */
+	int lock;
+	struct settings *settings; /* of this process: no database */
+	struct loop *loop;
+	struct app *app;
+	struct tls *tls;
+	char why[WHY_BYTES];
+};
+
+static const char usage[] =
+    "hubd --data DIR [--listen HOST:PORT] [--demo] [--config FILE]\n"
+    "     [--check | --migrate | --version | --help]\n"
+    "\n"
+    "  --data DIR          data folder (else PERSIST_BASE); created if "
+    "missing\n"
+    "  --listen HOST:PORT  serve TLS there; port 0 takes a free one\n"
+    "  --config FILE       settings (else hub.conf of the data folder)\n"
+    "  --demo              mark a new database as a demonstration\n"
+    "  --check             name every problem of the installation and end\n"
+    "  --migrate           bring the database up to date and end\n";
+
+enum {
+	OPT_DATA = 1,
+	OPT_LISTEN,
+	OPT_CONFIG,
+	OPT_DEMO,
+	OPT_CHECK,
+	OPT_MIGRATE,
+	OPT_VERSION,
+	OPT_HELP
+};
+
+static const struct option options[] = {
+	{ "data", required_argument, NULL, OPT_DATA },
+	{ "listen", required_argument, NULL, OPT_LISTEN },
+	{ "config", required_argument, NULL, OPT_CONFIG },
+	{ "demo", no_argument, NULL, OPT_DEMO },
+	{ "check", no_argument, NULL, OPT_CHECK },
+	{ "migrate", no_argument, NULL, OPT_MIGRATE },
+	{ "version", no_argument, NULL, OPT_VERSION },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ 0 },
+};
+
+static int
+usage_fault(const char *what)
+{
+	fprintf(stderr, "hubd: %s\n\n%s", what, usage);
+	return 2;
+}
+
+/* -1: go on; else the exit status. */
+static int
+parse(struct hubd *h, int argc, char **argv)
+{
+	const char **texts[] = { [OPT_DATA] = &h->data_arg,
+		[OPT_LISTEN] = &h->listen_arg,
+		[OPT_CONFIG] = &h->config_arg };
+	bool *flags[] = { [OPT_DEMO] = &h->demo,
+		[OPT_CHECK] = &h->check,
+		[OPT_MIGRATE] = &h->migrate };
+	int o;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o == '?')
+			return usage_fault("unknown or incomplete option");
+		if (o <= OPT_CONFIG) {
+			*texts[o] = optarg;
+			continue;
+		}
+		if (o <= OPT_MIGRATE) {
+			*flags[o] = true;
+			continue;
+		}
+		if (o == OPT_VERSION)
+			puts("hubd " HUB_VERSION);
+		else
+			fputs(usage, stdout);
+		return 0;
+	}
+	if (optind < argc)
+		return usage_fault("unexpected argument");
+	h->data = folder_choose(h->data_arg);
+	if (h->data == NULL)
+		return usage_fault("no data folder: give --data DIR or set"
+				   " PERSIST_BASE");
+	return -1;
+}
+
+/* Each line of a text of faults on its own. */
+static void
+complain(const char *text)
+{
+	const char *end;
+
+	for (; *text != '\0'; text = *end == '\0' ? end : end + 1) {
+		end = strchrnul(text, '\n');
+		if (end > text)
+			log_error(NULL, "%.*s", (int)(end - text), text);
+	}
+}
+
+static char *
+in_data(const struct hubd *h, const char *name)
+{
+	return xprintf("%s/%s", h->data, name);
+}
+
+static bool
+read_settings(struct hubd *h)
+{
+	free(h->config);
+	h->config = h->config_arg != NULL ? xstrdup(h->config_arg)
+					  : in_data(h, "hub.conf");
+	if (h->config_arg == NULL && access(h->config, F_OK) != 0) {
+		free(h->config);
+		h->config = NULL;
+	}
+	h->settings = settings_new(h->config, true, h->why, sizeof(h->why));
+	return h->settings != NULL;
+}
+
+/* The configured certificate and key, or the hub's own; to be freed. */
+static void
+tls_paths(const struct hubd *h, char **crt, char **key)
+{
+	const char *set_crt = settings_text(h->settings, SET_TLS_CERT);
+	const char *set_key = settings_text(h->settings, SET_TLS_KEY);
+
+	*crt = *set_crt != '\0' ? xstrdup(set_crt) : in_data(h, "hub.crt");
+	*key = *set_key != '\0' ? xstrdup(set_key) : in_data(h, "hub.key");
+}
+
+/* create: make the hub's own certificate when it is missing. */
+static bool
+open_tls(struct hubd *h, bool create)
+{
+	bool own = *settings_text(h->settings, SET_TLS_CERT) == '\0';
+	bool own_key = *settings_text(h->settings, SET_TLS_KEY) == '\0';
+	char *crt, *key;
+	bool ok = true;
+
+	if (own != own_key) {
+		str_copy(h->why, sizeof(h->why),
+		    "tls.cert and tls.key: both or neither must be set");
+		return false;
+	}
+	tls_paths(h, &crt, &key);
+	if (own && (create || access(crt, F_OK) == 0))
+		ok = cert_ensure(crt, key, h->why, sizeof(h->why));
+	if (ok && (!own || access(crt, F_OK) == 0)) {
+		h->tls = tls_new(crt, key, h->why, sizeof(h->why));
+		ok = h->tls != NULL;
+	}
+	free(crt);
+	free(key);
+	return ok;
+}
+
+/* A renewed certificate under the same names. */
+static void
+reload_tls(struct hubd *h)
+{
+	char *crt, *key;
+
+	if (h->tls == NULL)
+		return;
+	tls_paths(h, &crt, &key);
+	if (tls_reload(h->tls, crt, key, h->why, sizeof(h->why)))
+		log_info(NULL, "TLS certificate reloaded");
+	else
+		log_warn(NULL, "TLS certificate not reloaded: %s", h->why);
+	free(crt);
+	free(key);
+}
+
+/* SIGHUP: level and form of the log from file and environment, and TLS. */
+static void
+on_reload(void *arg)
+{
+	struct hubd *h = arg;
+	struct settings *s =
+	    settings_new(h->config, true, h->why, sizeof(h->why));
+
+	reload_tls(h);
+	if (s == NULL) {
+		complain(h->why);
+		log_warn(NULL, "settings not reloaded");
+		return;
+	}
+	settings_apply_log(s);
+	log_info(NULL, "settings of the log reloaded");
+	settings_free(s);
+}
+
+/* HOST:PORT to serve TLS on, or "". */
+static const char *
+listen_address(const struct hubd *h)
+{
+	return h->listen_arg != NULL ? h->listen_arg
+				     : settings_text(h->settings, SET_LISTEN);
+}
+
+static char *
+socket_path(const struct hubd *h)
+{
+	const char *path = settings_text(h->settings, SET_SOCKET);
+
+	return *path != '\0' ? xstrdup(path) : in_data(h, "hub.sock");
+}
+
+static bool
+open_app(struct hubd *h)
+{
+	struct app_options o = {
+		.data_dir = h->data,
+		.config_file = h->config,
+		.demo = h->demo,
+	};
+
+	h->loop = loop_new();
+	loop_ports(h->loop, h->data, &o.ports);
+	h->app = app_new(&o, h->why, sizeof(h->why));
+	if (h->app == NULL)
+		return false;
+	loop_attach(h->loop, h->app, app_settings(h->app));
+	loop_on_reload(h->loop, on_reload, h);
+	return true;
+}
+
+static bool
+open_listeners(struct hubd *h)
+{
+	const char *address = listen_address(h);
+	char *path = socket_path(h);
+	bool ok = loop_listen_unix(h->loop, path,
+	    settings_text(h->settings, SET_SOCKET_GROUP), h->why,
+	    sizeof(h->why));
+
+	free(path);
+	if (!ok || *address == '\0')
+		return ok;
+	if (!open_tls(h, true))
+		return false;
+	if (tls_days_left(h->tls) < 30)
+		log_warn(NULL, "the TLS certificate ends in %d days",
+		    tls_days_left(h->tls));
+	return loop_listen_tls(
+	    h->loop, address, h->tls, h->why, sizeof(h->why));
+}
+
+static void
+say_ready(struct hubd *h)
+{
+	char *path = socket_path(h);
+	char fingerprint[65];
+
+	printf("ready socket=%s", path);
+	if (h->tls != NULL) {
+		tls_fingerprint(h->tls, fingerprint);
+		printf(" tls=%s fingerprint=%s", loop_tls_address(h->loop),
+		    fingerprint);
+	}
+	printf("\n");
+	fflush(stdout);
+	free(path);
+	notify_send("READY=1");
+}
+
+/* What both a start and a migration need first. */
+static bool
+prepare(struct hubd *h)
+{
+	unsigned char secret[SECRET_BYTES];
+
+	if (!folder_ensure(h->data, h->why, sizeof(h->why)))
+		return false;
+	h->lock = folder_lock(h->data, h->why, sizeof(h->why));
+	if (h->lock < 0)
+		return false;
+	if (folder_is_open(h->data))
+		log_warn(NULL,
+		    "data folder %s: others have rights on it"
+		    " (chmod 700)",
+		    h->data);
+	if (!read_settings(h))
+		return false;
+	settings_apply_log(h->settings);
+	return secret_load(h->data, true, secret, h->why, sizeof(h->why));
+}
+
+static int
+serve(struct hubd *h)
+{
+	if (!prepare(h) || !open_app(h) || !open_listeners(h)) {
+		complain(h->why);
+		return 1;
+	}
+	settings_apply_log(app_settings(h->app));
+	say_ready(h);
+	if (!loop_run(h->loop)) {
+		log_warn(NULL, "ended while work was running");
+		_exit(0); /* its thread still uses the core */
+	}
+	log_info(NULL, "stopped");
+	return 0;
+}
+
+static int
+migrate(struct hubd *h)
+{
+	if (!prepare(h) || !open_app(h)) {
+		complain(h->why);
+		return 1;
+	}
+	puts("the database is up to date");
+	return 0;
+}
+
+/* --- --check --- */
+
+static int
+problem(const char *text)
+{
+	printf("problem: %s\n", text);
+	return 1;
+}
+
+/* Each line of h->why is a problem. */
+static int
+problems(struct hubd *h)
+{
+	char *p = h->why, *line;
+	int n = 0;
+
+	if (*p == '\0')
+		return problem("something failed without a reason");
+	while ((line = strsep(&p, "\n")) != NULL)
+		if (*line != '\0')
+			n += problem(line);
+	return n;
+}
+
+static int
+check_database(struct hubd *h)
+{
+	char *path = in_data(h, "hub.db");
+	struct db_options o = { .path = path, .read_only = true };
+	struct db *db = NULL;
+	int n = 0;
+
+	if (access(path, F_OK) != 0)
+		puts("note: no database yet; the first start makes it");
+	else if ((db = db_open(&o, h->why, sizeof(h->why))) == NULL ||
+		 db_check(db, h->why, sizeof(h->why)) != OK)
+		n = problems(h);
+	db_close(db);
+	free(path);
+	return n;
+}
+
+static int
+check(struct hubd *h)
+{
+	unsigned char secret[SECRET_BYTES];
+	char *secret_path;
+	int n = 0;
+
+	if (access(h->data, R_OK | W_OK | X_OK) != 0)
+		return problem("the data folder is missing or not writable");
+	if (folder_is_open(h->data))
+		n += problem("others have rights on the data folder");
+	secret_path = in_data(h, "hub.secret");
+	if (!secret_load(h->data, false, secret, h->why, sizeof(h->why)) &&
+	    (getenv("SECRET_KEY") != NULL || access(secret_path, F_OK) == 0))
+		n += problems(h);
+	free(secret_path);
+	n += check_database(h);
+	if (!read_settings(h))
+		n += problems(h);
+	else if (!open_tls(h, false))
+		n += problems(h);
+	if (n == 0)
+		puts("no problems found");
+	return n == 0 ? 0 : 1;
+}
+
+static void
+clean_up(struct hubd *h)
+{
+	loop_free(h->loop);
+	app_free(h->app);
+	tls_free(h->tls);
+	settings_free(h->settings);
+	free(h->config);
+	free(h->data);
+	if (h->lock >= 0)
+		close(h->lock);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct hubd h = { .lock = -1 };
+	int status = parse(&h, argc, argv);
+
+	umask(0077); /* what is not meant for others says so itself */
+	if (status < 0) {
+		if (h.check)
+			status = check(&h);
+		else
+			status = h.migrate ? migrate(&h) : serve(&h);
+	}
+	clean_up(&h);
+	return status;
+}

@@ -1,0 +1,8 @@
+#ifndef SERVER_RPC_DISPATCH_H
+#define SERVER_RPC_DISPATCH_H
+
+/* Second half of an ASYNC call, on the loop, in a later turn. */
+struct call_box;
+void dispatch_finish(struct call_box *b);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * The gate in front of every operation, in the order of hub file F3: session,
+ * maintenance and feature, permission, rate limit.
+ */
+#include <string.h>
+
+#include "common/str.h"
+#include "server/app_private.h"
+#include "server/audit/audit.h"
+#include "server/auth/auth_session.h"
+#include "server/db/db.h"
+#include "server/settings/settings.h"
+
+static const struct {
+	enum setting per_minute, burst;
+} rates[RATE_CLASSES] = {
+	[RATE_READ] = { SET_LIM_READ, SET_LIM_READ_BURST },
+	[RATE_WRITE] = { SET_LIM_WRITE, SET_LIM_WRITE_BURST },
+	[RATE_ADMIN] = { SET_LIM_ADMIN, SET_LIM_ADMIN_BURST },
+	[RATE_AUTH] = { SET_LIM_AUTH, SET_LIM_AUTH_BURST },
+	[RATE_SENSITIVE] = { SET_LIM_SENSITIVE, SET_LIM_SENSITIVE_BURST },
+	[RATE_BOOKING] = { SET_LIM_BOOKING, SET_LIM_BOOKING_BURST },
+	[RATE_T2] = { SET_LIM_T2, SET_LIM_T2_BURST },
+};
+
+static enum err
+check_session(struct call_box *b)
+{
+	struct call *c = &b->call;
+	enum err e;
+
+	if (b->conn == NULL) /* a job: its actor is set already */
+		return OK;
+	e = auth_identify(b->conn, c);
+	if (c->op->perm == P_NONE)
+		return OK;
+	if (e != OK)
+		return call_fail(c, e);
+	if (c->actor->must_change_password &&
+	    !str_eq(c->op->op, "auth.change_password") &&
+	    !str_eq(c->op->op, "auth.logout"))
+		return call_fail(c, E_PASSWORD_CHANGE_REQUIRED);
+	return OK;
+}
+
+static enum err
+check_maintenance(struct call *c)
+{
+	const struct settings *s = c->app->settings;
+	const char *text;
+
+	if (!settings_bool(s, SET_MAINTENANCE) || c->op->perm == P_NONE ||
+	    (c->actor != NULL && c->actor->is_admin))
+		return OK;
+	text = settings_text(s, SET_MAINTENANCE_TEXT);
+	c->retry_after = 60;
+	if (text[0] != '\0')
+		return call_fail_text(c, E_MAINTENANCE, "%s", text);
+	return call_fail(c, E_MAINTENANCE);
+}
+
+static enum err
+check_rate(struct call_box *b)
+{
+	struct call *c = &b->call;
+	const struct settings *s = c->app->settings;
+	uint64_t key;
+	int wait;
+
+	if (b->conn == NULL || b->conn->is_operator ||
+	    c->op->rate == RATE_AUTH) /* auth charges by name and address */
+		return OK;
+	if (c->actor != NULL && c->actor->id != 0)
+		key = (uint64_t)c->actor->id;
+	else if (b->conn->kind == CONN_TLS)
+		key = str_hash(b->conn->remote);
+	else
+		key = (uint64_t)b->conn->id << 32;
+	wait = ratelimit_take(c->app->limits,
+	    key * 31 + (uint64_t)c->op->rate + 1,
+	    settings_int(s, rates[c->op->rate].per_minute),
+	    settings_int(s, rates[c->op->rate].burst), b->arrived);
+	if (wait == 0)
+		return OK;
+	c->retry_after = wait;
+	log_warn(&c->log, "%s: rate limit of %s", c->op->op,
+	    c->actor != NULL ? c->actor->name : b->conn->remote);
+	return call_fail_text(c, E_RATE_LIMITED,
+	    call_tr(c, "Zu viele Anfragen, bitte %d s warten",
+		"Too many requests, please wait %d s"),
+	    wait);
+}
+
+enum err
+gate_check(struct call_box *b)
+{
+	struct call *c = &b->call;
+	enum err e;
+
+	if ((e = check_session(b)) != OK)
+		return e;
+	if ((e = check_maintenance(c)) != OK)
+		return e;
+	if (!actor_may(c->actor, c->op->perm) && c->op->perm != P_NONE)
+		return call_fail(c, E_FORBIDDEN);
+	return check_rate(b);
+}
+
+/* A refused permission leaves its row in a savepoint of its own. */
+void
+gate_trace(struct call_box *b, enum err e)
+{
+	struct call *c = &b->call;
+	struct audit_entry a = { .action = "permission_denied",
+		.severity = "warning" };
+
+	if (e != E_FORBIDDEN || db_savepoint(c->db) != OK)
+		return;
+	a.target = c->op->op;
+	if (audit_write(c, &a) == OK) {
+		c->app->turn.wrote = true;
+		db_release(c->db);
+	} else {
+		db_rollback_to(c->db);
+	}
+}
