@@ -1,0 +1,98 @@
+#ifndef TUI_CLIENT_CLIENT_PRIV_H
+#define TUI_CLIENT_CLIENT_PRIV_H
+
+#include "tui/client/client.h"
+#include "tui/client/client_link.h"
+#include "tui/client/known_hosts.h"
+
+/* Shared by client.c (connection) and client_calls.c (requests). */
+enum stage {
+	STAGE_IDLE,	/* no link: pause before the next attempt, or gave up */
+	STAGE_LINK,	/* connecting, TLS */
+	STAGE_TRUST,	/* somebody is asked about the certificate */
+	STAGE_GREETING, /* the server speaks first */
+	STAGE_SESSION,	/* resume, assume or hello */
+	STAGE_EVENTS,	/* subscribe or resume */
+	STAGE_READY,
+	STAGE_GOODBYE, /* the server is about to close */
+};
+
+struct pending {
+	struct pending *next;
+	int64_t id;
+	char *op;
+	char *line; /* with its newline; NULL: failed locally */
+	size_t len;
+	client_answer_fn fn;
+	void *arg;
+	int64_t since;	     /* mono */
+	bool internal;	     /* of the connection itself: ends with the link */
+	bool read;	     /* changes nothing */
+	bool no_replay;	     /* must not be sent twice */
+	bool sent;	     /* over the present link */
+	int times;	     /* how often it was sent */
+	const char *refused; /* text of a local failure */
+};
+
+#define TOPICS_MAX 16
+
+struct client {
+	uv_loop_t *loop;
+	const struct target *target;
+	struct client_hooks hooks;
+	void *arg;
+	char *language, *program, *known_hosts, *assume;
+	char *token, *token_identity, *identity;
+	char *topics[TOPICS_MAX + 1];
+	int patience_ms, silence_ms, backoff_ms, backoff_max_ms;
+
+	struct link *link;
+	enum stage stage;
+	enum client_state state;
+	enum client_trouble trouble;
+	char text[512];	  /* about the trouble */
+	uv_timer_t pace;  /* pause, deadline or silence, by stage */
+	uv_timer_t later; /* delivers local failures */
+	int handles;	  /* not closed yet */
+	bool freed, gave_up, ever_online, refused, ping_out;
+	int attempt;
+	int64_t lost_at, heard_at;
+	int retry_after; /* seconds the server asked for */
+	char asked[FINGERPRINT_LEN], accepted[FINGERPRINT_LEN];
+
+	char *version;
+	int64_t time_at, time_mono; /* server time and when it was read */
+	char *boot;		    /* of the pushes we have; NULL: none */
+	int64_t seq;
+	json_t *session;
+	json_t *empty; /* data of answers without data */
+
+	struct pending *calls, **calls_tail;
+	int n_calls;
+	int64_t last_id;
+};
+
+/* client_calls.c */
+void calls_init(struct client *c);
+void calls_free(struct client *c);
+/* An own request of the connection, sent at once. */
+void calls_internal(
+    struct client *c, const char *op, json_t *params, client_answer_fn fn);
+/* The link is gone: own requests vanish, the rest waits to be repeated. */
+void calls_unsent(struct client *c);
+/* Ends what must not be sent again. */
+void calls_sweep(struct client *c);
+/* Sends what was not sent over this link. */
+void calls_flush(struct client *c);
+/* An answer came. */
+void calls_answer(struct client *c, const char *line, const json_t *root);
+/* Ends all calls of the screens: with the answer a, or as not answered. */
+void calls_end(struct client *c, const struct client_answer *a);
+/* Anything sent and not answered? */
+bool calls_waiting(const struct client *c);
+
+/* client.c: what an answer means for the session. */
+void client_heard(
+    struct client *c, const char *op, const struct client_answer *a);
+
+#endif
