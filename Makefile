@@ -32,6 +32,7 @@ PROG_SRC := $(wildcard tests/programs/*.c)
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 SIM_SRC := $(wildcard tests/sim/*.c)
 BENCH_SRC := $(wildcard tests/bench/*.c)
+BENCH_LIB_SRC := $(wildcard tests/bench/lib/*.c)
 SCHEMA := $(sort $(wildcard schema/[0-9]*.sql))
 THEMES := $(sort $(wildcard themes/*.theme))
 PO := $(sort $(wildcard po/de/*.po))
@@ -44,6 +45,10 @@ PROGS := $(patsubst tests/programs/%.c,$(V)/programs/%,$(PROG_SRC))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(V)/fuzz/%,$(FUZZ_SRC))
 SIMS := $(patsubst tests/sim/%.c,$(V)/sim/%,$(SIM_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(V)/bench/%,$(BENCH_SRC))
+
+# The composed targets build on all cores, unless the caller chose himself.
+JOBS ?= $(shell nproc)
+SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 all: $(PROGRAMS) $(V)/locale/de/LC_MESSAGES/hub.mo
 
@@ -85,7 +90,9 @@ $(V)/programs/%: $(V)/obj/tests/programs/%.o $(V)/harness.a $(LIBS)
 $(V)/sim/%: $(V)/obj/tests/sim/%.o $(V)/harness.a $(LIBS)
 	@mkdir -p $(@D)
 	$(TEST_LINK)
-$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/harness.a $(LIBS)
+$(V)/bench.a: $(call obj,$(BENCH_LIB_SRC))
+	@rm -f $@; ar rcs $@ $^
+$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(LIBS)
 	@mkdir -p $(@D)
 	$(TEST_LINK)
 $(V)/fuzz/%: $(V)/obj/tests/fuzz/%.o $(LIBS)
@@ -102,10 +109,10 @@ deps:
 deps-test:
 	deploy/scripts/deps.sh run test
 run: deps
-	@$(MAKE) --no-print-directory all
+	@$(SUBMAKE) all
 	deploy/scripts/demo.sh $(V)
 test: deps-test
-	@$(MAKE) --no-print-directory V=build/asan SAN=address,undefined OPT='-O1 -g' DEV=1 test-build
+	@$(SUBMAKE) V=build/asan SAN=address,undefined OPT='-O1 -g' DEV=1 test-build
 	tests/run.sh build/asan all
 test-build: all units progs sims
 units: $(UNITS)
@@ -114,27 +121,27 @@ sims: $(SIMS)
 benches: $(BENCHES)
 fuzzers: $(FUZZERS)
 check: deps-test
-	@$(MAKE) --no-print-directory DEV=1 all units progs
+	@$(SUBMAKE) DEV=1 all units progs
 	tests/lint/run.sh
 	tests/run.sh build fast
 soak: deps-test
-	@$(MAKE) --no-print-directory all progs sims
+	@$(SUBMAKE) all progs sims
 	tests/soak.sh build
 bench: deps-test
-	@$(MAKE) --no-print-directory all benches
+	@$(SUBMAKE) all benches
 	tests/bench/run.sh build
 features:
 	@tests/lint/features.sh
 fuzz: deps-test
-	@$(MAKE) --no-print-directory V=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined FUZZ_LINK=-fsanitize=fuzzer OPT='-O1 -g' fuzzers
+	@$(SUBMAKE) V=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined FUZZ_LINK=-fsanitize=fuzzer OPT='-O1 -g' fuzzers
 	tests/fuzz/run.sh build/fuzz
 docs:
-	@$(MAKE) --no-print-directory all progs
+	@$(SUBMAKE) all progs
 	deploy/scripts/docs.sh $(V)
 fmt-check:
-	clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h')
+	tests/lint/run.sh format
 fmt:
-	clang-format -i $$(git ls-files '*.c' '*.h')
+	clang-format -i $$(tests/lint/files.sh .c .h)
 install: all
 	deploy/scripts/install.sh "$(V)" "$(DESTDIR)" "$(PREFIX)"
 clean:

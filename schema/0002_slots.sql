@@ -179,6 +179,7 @@ CREATE TABLE booking_change(
   at INTEGER NOT NULL,
   from_status TEXT NOT NULL,
   to_status TEXT NOT NULL,
+  from_color INTEGER NOT NULL DEFAULT 0 CHECK(from_color BETWEEN 0 AND 11),
   source TEXT NOT NULL,
   by INTEGER REFERENCES account(id),
   session INTEGER,

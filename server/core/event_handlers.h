@@ -9,6 +9,7 @@ event_builder blocks_push;
 event_builder hub_push_tools;
 event_builder slots_booking_push;
 event_builder slots_push;
+event_reactor availability_on_blocks;
 event_reactor calendar_on_booked;
 event_reactor calendar_on_cancelled;
 event_reactor calendar_on_changed;

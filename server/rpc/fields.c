@@ -19,6 +19,16 @@ at(void *out, const struct field *f)
 	return (char *)out + f->offset;
 }
 
+/* A maximum of 2 means a third state, -1: absent (F_TRI_OPT). */
+static void
+set_bool(const struct field *f, void *out, int v)
+{
+	if (f->max == 2)
+		*(int *)at(out, f) = v;
+	else
+		*(bool *)at(out, f) = v != 0;
+}
+
 static void
 set_default(const struct field *f, void *out)
 {
@@ -38,7 +48,7 @@ set_default(const struct field *f, void *out)
 		*(int *)at(out, f) = (int)f->dflt;
 		break;
 	case FT_BOOL:
-		*(bool *)at(out, f) = f->dflt != 0;
+		set_bool(f, out, (int)f->dflt);
 		break;
 	case FT_END:
 	case FT_STR:
@@ -245,7 +255,7 @@ decode_one(struct call *c, const struct field *f, const json_t *v, void *out)
 			type_fault(c, f->name, "muss true oder false sein",
 			    "must be true or false");
 		else
-			*(bool *)at(out, f) = json_is_true(v);
+			set_bool(f, out, json_is_true(v));
 		break;
 	case FT_ENUM:
 		decode_enum(c, f, v, out);

@@ -66,6 +66,9 @@ struct field {
 #define F_TEXT_OPT(s, m, hi, h) { FT_TEXT, #m, F_AT(s, m), true, 0, (hi), 0, 0, (h) }
 #define F_SECRET(s, m, lo, hi, h) { FT_SECRET, #m, F_AT(s, m), false, (lo), (hi), 0, 0, (h) }
 #define F_BOOL_OPT(s, m, d, h) { FT_BOOL, #m, F_AT(s, m), true, 0, 1, (d), 0, (h) }
+/* Member int: 0, 1, or -1 when absent ("leave it as it is"). */
+#define F_TRI_OPT(s, m, h) { FT_BOOL, #m, F_AT(s, m), true, 0, 2, -1, 0, (h) }
+#define F_BOOL(s, m, h) { FT_BOOL, #m, F_AT(s, m), false, 0, 1, 0, 0, (h) }
 #define F_ENUM(s, m, n, h) { FT_ENUM, #m, F_AT(s, m), false, 0, 0, 0, (n), (h) }
 #define F_ENUM_OPT(s, m, n, d, h) { FT_ENUM, #m, F_AT(s, m), true, 0, 0, (d), (n), (h) }
 #define F_STRLIST_OPT(s, m, hi, h) { FT_STRLIST, #m, F_AT(s, m), true, 0, (hi), 0, 0, (h) }

@@ -1,0 +1,59 @@
+/*
+ * Settings and clock of the application as slots use them; the only file of
+ * this folder that knows the inside of struct app.
+ */
+#include "server/slots/slots_env.h"
+
+#include "server/app_private.h"
+#include "server/settings/settings.h"
+
+int
+slots_hold_seconds(const struct call *c)
+{
+	return (int)settings_int(c->app->settings, SET_HOLD_SECONDS);
+}
+
+int
+slots_campaign_days(const struct call *c)
+{
+	return (int)settings_int(c->app->settings, SET_CAMPAIGN_DAYS);
+}
+
+int
+slots_days_back(const struct call *c)
+{
+	return (int)settings_int(c->app->settings, SET_BOARD_DAYS_BACK);
+}
+
+int
+slots_days_forward(const struct call *c)
+{
+	return (int)settings_int(c->app->settings, SET_BOARD_DAYS_FORWARD);
+}
+
+bool
+slots_reverses_undo(const struct call *c)
+{
+	return settings_bool(c->app->settings, SET_UNDO_REVERSAL);
+}
+
+const char *
+slots_sync_state(const struct call *c)
+{
+	const char *central =
+	    settings_text(c->app->settings, SET_CENTRAL_CALENDAR);
+
+	return central[0] == '\0' ? "local" : "pending";
+}
+
+struct db *
+slots_app_db(struct app *app)
+{
+	return app->db;
+}
+
+int64_t
+slots_app_now(struct app *app)
+{
+	return app_now(app);
+}

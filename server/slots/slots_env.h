@@ -1,0 +1,23 @@
+#ifndef SERVER_SLOTS_SLOTS_ENV_H
+#define SERVER_SLOTS_SLOTS_ENV_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What slots need from the application around a call. */
+struct app;
+struct call;
+struct db;
+
+int slots_hold_seconds(const struct call *c);
+int slots_campaign_days(const struct call *c);
+int slots_days_back(const struct call *c);
+int slots_days_forward(const struct call *c);
+bool slots_reverses_undo(const struct call *c);
+/* State of synchronisation of a new entry: "local" without a calendar. */
+const char *slots_sync_state(const struct call *c);
+/* For builders of pushes, which run without a call. */
+struct db *slots_app_db(struct app *app);
+int64_t slots_app_now(struct app *app);
+
+#endif

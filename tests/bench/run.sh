@@ -1,0 +1,184 @@
+#!/bin/sh
+# tests/bench/run.sh BUILD_DIR [ROUNDS]: measures the budgets of the project
+# against yardsticks on this machine, ROUNDS (5) times in turn, and prints
+# medians as a table; the same as JSON in BUILD_DIR/bench/results.json.
+set -eu
+build=$1
+rounds=${2:-${BENCH_ROUNDS:-5}}
+bench=$build/bench
+data=$build/bench-data
+raw=$data/figures
+mkdir -p "$data"
+: >"$raw"
+echo_pid=
+hubd_pid=
+
+clean_up() {
+	trap - EXIT
+	[ -z "$echo_pid" ] || kill "$echo_pid" 2>/dev/null || true
+	[ -z "$hubd_pid" ] || kill "$hubd_pid" 2>/dev/null || true
+	rm -rf "$data/run" "$data/sqlite"
+}
+trap clean_up EXIT
+trap 'exit 130' HUP INT TERM
+
+say() {
+	echo "$*" >&2
+}
+
+# The server without the limits that protect it from such a client.
+for limit in ADMIN AUTH AUTH_ADDRESS BOOKING CONNECTION READ SENSITIVE T2 \
+    WRITE; do
+	export "HUB_LIMITS_${limit}_PER_MINUTE=off"
+done
+export HUB_LIMITS_CONNECTIONS_PER_ADDRESS=off
+export HUB_BOOKING_MAX_DAYS_AHEAD=366
+export HUB_AVAILABILITY_GENERATION_DAYS=366
+export HUB_LOG_LEVEL=warn LOG_LEVEL=warn
+name=bench
+password=ein-langes-Kennwort-26
+
+# start_hubd DIR [PREFIX]: sets hubd_pid, to (address), sock.
+start_hubd() {
+	"$bench/bench_start" hubd="$build/hubd" data="$1" \
+	    ${2:+prefix="$2"} >"$data/start"
+	grep '^p' "$data/start" >>"$raw" || true
+	hubd_pid=$(tail -n 1 "$data/start" | cut -d' ' -f1)
+	to=$(tail -n 1 "$data/start" | cut -d' ' -f2)
+	sock=$1/hub.sock
+}
+stop_hubd() {
+	"$bench/bench_start" stop="$hubd_pid" "$@"
+	hubd_pid=
+}
+
+# prepare NAME BOOKINGS: a data folder with that many bookings, made once.
+prepare() {
+	base=$data/$1
+	stamp=$(cat schema/[0-9]*.sql tests/bench/bench_fill.c \
+	    tests/bench/lib/bsql.c | cksum)-$(date +%F)
+	if [ "$(cat "$base/stamp" 2>/dev/null)" = "$stamp" ]; then
+		return
+	fi
+	say "preparing a database with $2 bookings"
+	rm -rf "$base"
+	mkdir -p "$base"
+	USERLIST="$name:$password" ADMIN_USERS=$name start_hubd "$base"
+	stop_hubd
+	"$bench/bench_fill" db="$base/hub.db" bookings="$2"
+	# The first start generates availability; copies need not.
+	start_hubd "$base"
+	stop_hubd
+	echo "$stamp" >"$base/stamp"
+}
+fresh() {
+	rm -rf "$data/run"
+	cp -a "$data/$1" "$data/run"
+}
+measure() {
+	"$@" >>"$raw"
+}
+
+yardsticks() {
+	"$bench/bench_echo" dir="$data" >"$data/echo" &
+	echo_pid=$!
+	until grep -q ready "$data/echo"; do
+		kill -0 "$echo_pid"
+	done
+	at=127.0.0.1:$(cut -d' ' -f2 "$data/echo")
+	measure "$bench/bench_load" to="$at" kind=echo conns=50 prefix=y1.50
+	measure "$bench/bench_load" to="$at" kind=echo conns=500 prefix=y1.500
+	measure "$bench/bench_load" to="$at" kind=echo conns=500 rate=2000 \
+	    seconds=3 prefix=y1.open
+	measure "$bench/bench_conns" mode=handshake to="$at" prefix=y4.full
+	measure "$bench/bench_conns" mode=handshake to="$at" resume=1 \
+	    prefix=y4.resumed
+	measure "$bench/bench_conns" mode=push to="$at" conns=500 prefix=y6
+	measure "$bench/bench_conns" mode=idle to="$at" conns=10000 \
+	    pid="$echo_pid" prefix=y5
+	kill "$echo_pid"
+	wait "$echo_pid" || true
+	echo_pid=
+	rm -rf "$data/sqlite"
+	cp -a "$data/base100k" "$data/sqlite"
+	measure "$bench/bench_sqlite" db="$data/sqlite/hub.db"
+	rm -rf "$data/sqlite"
+	measure "$bench/bench_hash"
+}
+
+sign_in() {
+	token=$("$bench/bench_conns" mode=login to="$to" name="$name" \
+	    password="$password")
+}
+load() {
+	measure "$bench/bench_load" token="$token" "$@"
+}
+
+requests() {
+	fresh base100k
+	start_hubd "$data/run"
+	sign_in
+	load to="$to" kind=ping conns=50 prefix=p1.50
+	load to="$to" kind=ping conns=500 prefix=p1.500
+	load to="$sock" kind=week conns=1 prefix=p5
+	load to="$to" kind=book conns=1 count=500 prefix=p3
+	load to="$to" kind=book conns=64 count=12000 prefix=p2
+	load to="$to" kind=mixed conns=500 rate=2000 seconds=3 prefix=p4 \
+	    pid="$hubd_pid"
+	measure "$bench/bench_conns" mode=push to="$to" token="$token" \
+	    conns=500 prefix=p7
+	measure "$bench/bench_conns" mode=reconnect to="$to" token="$token" \
+	    conns=500 prefix=p11
+	load to="$to" kind=mixed conns=50 rate=500 seconds=3 prefix=p10.calm
+	"$bench/bench_conns" mode=logins to="$to" name="$name" \
+	    password="$password" conns=64 seconds=5 >"$data/logins" &
+	logins=$!
+	until grep -q waiting "$data/logins"; do
+		kill -0 "$logins"
+	done
+	load to="$to" kind=mixed conns=50 rate=500 seconds=3 prefix=p10.busy
+	wait "$logins"
+	stop_hubd
+}
+
+# A new process, so that its size is that of idle connections.
+memory() {
+	fresh base100k
+	start_hubd "$data/run"
+	sign_in
+	measure "$bench/bench_conns" mode=idle to="$to" token="$token" \
+	    conns=10000 pid="$hubd_pid" prefix=p8
+	stop_hubd
+}
+
+history() {
+	fresh base1m
+	start_hubd "$data/run" p12.clean
+	sign_in
+	load to="$sock" kind=week conns=1 prefix=p6
+	load to="$to" kind=book conns=1 count=200 prefix=p6.book
+	stop_hubd kill=1
+	start_hubd "$data/run" p12.killed
+	stop_hubd
+	echo "p12.mib $(($(stat -c %s "$data/run/hub.db") / 1048576))" >>"$raw"
+}
+
+prepare base100k 100000
+prepare base1m "${BENCH_HISTORY:-1000000}"
+round=0
+while [ "$round" -lt "$rounds" ]; do
+	round=$((round + 1))
+	say "round $round of $rounds: yardsticks"
+	yardsticks
+	say "round $round of $rounds: requests"
+	requests
+	memory
+	say "round $round of $rounds: long history"
+	history
+	if [ -x "$bench/bench_screen" ]; then
+		tests/bench/screen.sh "$build" "$data" >>"$raw"
+	fi
+done
+mkdir -p "$bench"
+awk -v json="$bench/results.json" -v rounds="$rounds" \
+    -f tests/bench/report.awk "$raw"
