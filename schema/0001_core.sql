@@ -87,7 +87,7 @@ CREATE TABLE audit_log(
   remote TEXT NOT NULL DEFAULT '',
   client TEXT NOT NULL DEFAULT '',
   severity TEXT NOT NULL DEFAULT 'info' CHECK(severity IN ('info', 'warning', 'critical')),
-  details TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(details)),
+  details TEXT NOT NULL DEFAULT '{}' CHECK(details GLOB '{*}'),
   request TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX audit_log_at ON audit_log(at);

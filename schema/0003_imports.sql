@@ -18,7 +18,7 @@ CREATE TABLE import_run(
   applied_new INTEGER NOT NULL DEFAULT 0,
   applied_changed INTEGER NOT NULL DEFAULT 0,
   error TEXT,                              -- why it is broken
-  report TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(report))
+  report TEXT NOT NULL DEFAULT '{}' CHECK(report GLOB '{*}')
 ) STRICT;
 -- One run at a time changes anything.
 CREATE UNIQUE INDEX import_run_active ON import_run((state IN ('running', 'removing', 'broken')))
@@ -40,7 +40,7 @@ CREATE TABLE import_chunk(
   n INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('account', 'booking', 'cell', 'total', 'outcome', 'metric', 'day', 'customer', 'block')),
   size INTEGER NOT NULL,                   -- rows inside
-  rows TEXT NOT NULL CHECK(json_valid(rows)),
+  rows TEXT NOT NULL CHECK(rows GLOB '{*}'),
   PRIMARY KEY(run, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -61,7 +61,7 @@ CREATE TABLE import_account(
 CREATE TABLE import_extra(
   booking INTEGER PRIMARY KEY REFERENCES booking(id),
   run INTEGER NOT NULL REFERENCES import_run(id),
-  extra TEXT NOT NULL CHECK(json_valid(extra))
+  extra TEXT NOT NULL CHECK(extra GLOB '{*}')
 ) STRICT;
 CREATE INDEX import_extra_run ON import_extra(run);
 CREATE INDEX booking_import_run ON booking(import_run) WHERE import_run IS NOT NULL;
@@ -113,7 +113,7 @@ CREATE TABLE outcome(
   final INTEGER NOT NULL DEFAULT 1 CHECK(final IN (0, 1)),
   first_checked_at INTEGER NOT NULL,
   last_checked_at INTEGER NOT NULL,
-  extra TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(extra))
+  extra TEXT NOT NULL DEFAULT '{}' CHECK(extra GLOB '{*}')
 ) STRICT;
 CREATE INDEX outcome_customer ON outcome(customer_key, date, time);
 CREATE UNIQUE INDEX outcome_run ON outcome(run, customer_key, date, time) WHERE run IS NOT NULL;
@@ -139,7 +139,7 @@ CREATE TABLE daily_metrics(
   overhang INTEGER NOT NULL,
   exits INTEGER NOT NULL,
   pending INTEGER NOT NULL DEFAULT 0,
-  details TEXT NOT NULL DEFAULT '{}' CHECK(json_valid(details)),
+  details TEXT NOT NULL DEFAULT '{}' CHECK(details GLOB '{*}'),
   calculated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX daily_metrics_date ON daily_metrics(date);

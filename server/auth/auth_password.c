@@ -14,7 +14,7 @@
 _Static_assert(PASSWORD_HASH_MAX >= crypto_pwhash_STRBYTES, "hash size");
 
 /* Verified when the name is unknown, so that the time tells nothing. */
-static const char nobody[] =
+static const char nobody[crypto_pwhash_STRBYTES] =
     "$argon2id$v=19$m=65536,t=2,p=1$"
     "c29tZXNhbHRzb21lc2FsdA$"
     "MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA";
@@ -49,8 +49,10 @@ password_verify(const char *hash, const char *password)
 	    (str_starts(hash, "$2a$") || str_starts(hash, "$2b$")))
 		return verify_bcrypt(hash, password);
 	if (hash == NULL || !str_starts(hash, "$argon2id$")) {
-		(void)crypto_pwhash_str_verify(nobody, password,
-		    strlen(password));
+		/* nobody's password: the answer is no whatever comes out */
+		if (crypto_pwhash_str_verify(nobody, password,
+			strlen(password)) == 0)
+			return false;
 		return false;
 	}
 	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;

@@ -81,12 +81,13 @@ find_setting(struct call *c, const char *key, enum setting *out)
 {
 	enum setting s = settings_find(key);
 
+	*out = s;
+
 	if (s == SETTINGS)
 		return call_fail_text(c, E_NOT_FOUND,
 		    call_tr(c, "Die Einstellung %s gibt es nicht",
 			"There is no setting %s"),
 		    key);
-	*out = s;
 	return OK;
 }
 
@@ -125,7 +126,7 @@ changeable(struct call *c, const struct p_key *p, enum setting s)
 static enum err
 rpc_settings_get_key(struct call *c, const void *in)
 {
-	enum setting s;
+	enum setting s = SETTINGS;
 	enum err e = find_setting(c, ((const struct p_key *)in)->key, &s);
 
 	if (e != OK)
@@ -153,7 +154,7 @@ rpc_settings_set_key(struct call *c, const void *in)
 	const struct p_key *p = in;
 	const char *value = p->value != NULL ? p->value : "";
 	const char *why;
-	enum setting s;
+	enum setting s = SETTINGS;
 	enum err e = find_setting(c, p->key, &s);
 
 	if (e != OK || (e = changeable(c, p, s)) != OK)
@@ -169,7 +170,7 @@ rpc_settings_reset_key(struct call *c, const void *in)
 {
 	struct p_key p = { .key = ((const struct p_key *)in)->key,
 		.version = -1 };
-	enum setting s;
+	enum setting s = SETTINGS;
 	enum err e = find_setting(c, p.key, &s);
 
 	if (e != OK || (e = changeable(c, &p, s)) != OK)
