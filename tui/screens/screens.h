@@ -134,7 +134,7 @@ json_t *scr_date_params(int date);
 /* Translated label of a key; the key itself when it is unknown. */
 const char *scr_potential(const char *key);
 const char *scr_potential_short(const char *key); /* "Hoch", "Gut" */
-const char *scr_status(const char *key);
+const char *scr_status_label(const char *key);
 int scr_status_ink(const char *key);
 /* A letter or sign for the status: colour never carries it alone. */
 const char *scr_status_sign(const char *key);
@@ -173,7 +173,7 @@ enum scr_level {
 
 enum scr_level scr_level(enum scr_scale scale, int booked, int total);
 int scr_level_ink(enum scr_level level);
-/* Non-colour sign of a level: "·" "+" "!" "■", one column. */
+/* Non-colour sign of a level: "░" "▒" "▓" "█", one column. */
 const char *scr_level_sign(enum scr_level level);
 /* Badge of free places: > 2 green, 1 or 2 yellow, 0 red. */
 int scr_free_ink(int free);
