@@ -40,7 +40,7 @@ CREATE TABLE import_chunk(
   n INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK(kind IN ('account', 'booking', 'cell', 'total', 'outcome', 'metric', 'day', 'customer', 'block')),
   size INTEGER NOT NULL,                   -- rows inside
-  rows TEXT NOT NULL CHECK(rows GLOB '{*}'),
+  rows TEXT NOT NULL CHECK(substr(rows, 1, 1) = '['),
   PRIMARY KEY(run, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -53,7 +53,7 @@ CREATE TABLE user_alias(
 -- Placeholder accounts a run has made.
 CREATE TABLE import_account(
   run INTEGER NOT NULL REFERENCES import_run(id),
-  account INTEGER NOT NULL REFERENCES account(id),
+  account INTEGER NOT NULL,                -- kept until the run is removed
   PRIMARY KEY(run, account)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,7 +1,7 @@
 /* hubd: arguments, start and end. The rest is server/net and the core. */
 #include <getopt.h>
 #include <stdlib.h>
-#include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/log.h"
@@ -125,25 +125,6 @@ complain(const char *text)
 	}
 }
 
-static enum log_level
-level_of(const char *s)
-{
-	if (strcasecmp(s, "debug") == 0)
-		return LOG_DEBUG;
-	if (strncasecmp(s, "warn", 4) == 0)
-		return LOG_WARN;
-	if (strcasecmp(s, "error") == 0 || strcasecmp(s, "critical") == 0)
-		return LOG_ERROR;
-	return LOG_INFO;
-}
-
-static void
-apply_logging(const struct settings *s)
-{
-	log_set_level(level_of(settings_text(s, SET_LOG_LEVEL)));
-	log_set_json(settings_bool(s, SET_LOG_JSON));
-}
-
 static char *
 in_data(const struct hubd *h, const char *name)
 {
@@ -164,7 +145,61 @@ read_settings(struct hubd *h)
 	return h->settings != NULL;
 }
 
-/* Level and form of the log again, from file and environment. */
+/* The configured certificate and key, or the hub's own; to be freed. */
+static void
+tls_paths(const struct hubd *h, char **crt, char **key)
+{
+	const char *set_crt = settings_text(h->settings, SET_TLS_CERT);
+	const char *set_key = settings_text(h->settings, SET_TLS_KEY);
+
+	*crt = *set_crt != '\0' ? xstrdup(set_crt) : in_data(h, "hub.crt");
+	*key = *set_key != '\0' ? xstrdup(set_key) : in_data(h, "hub.key");
+}
+
+/* create: make the hub's own certificate when it is missing. */
+static bool
+open_tls(struct hubd *h, bool create)
+{
+	bool own = *settings_text(h->settings, SET_TLS_CERT) == '\0';
+	bool own_key = *settings_text(h->settings, SET_TLS_KEY) == '\0';
+	char *crt, *key;
+	bool ok = true;
+
+	if (own != own_key) {
+		str_copy(h->why, sizeof(h->why),
+		    "tls.cert and tls.key: both or neither must be set");
+		return false;
+	}
+	tls_paths(h, &crt, &key);
+	if (own && (create || access(crt, F_OK) == 0))
+		ok = cert_ensure(crt, key, h->why, sizeof(h->why));
+	if (ok && (!own || access(crt, F_OK) == 0)) {
+		h->tls = tls_new(crt, key, h->why, sizeof(h->why));
+		ok = h->tls != NULL;
+	}
+	free(crt);
+	free(key);
+	return ok;
+}
+
+/* A renewed certificate under the same names. */
+static void
+reload_tls(struct hubd *h)
+{
+	char *crt, *key;
+
+	if (h->tls == NULL)
+		return;
+	tls_paths(h, &crt, &key);
+	if (tls_reload(h->tls, crt, key, h->why, sizeof(h->why)))
+		log_info(NULL, "TLS certificate reloaded");
+	else
+		log_warn(NULL, "TLS certificate not reloaded: %s", h->why);
+	free(crt);
+	free(key);
+}
+
+/* SIGHUP: level and form of the log from file and environment, and TLS. */
 static void
 on_reload(void *arg)
 {
@@ -172,44 +207,15 @@ on_reload(void *arg)
 	struct settings *s =
 	    settings_new(h->config, true, h->why, sizeof(h->why));
 
+	reload_tls(h);
 	if (s == NULL) {
 		complain(h->why);
 		log_warn(NULL, "settings not reloaded");
 		return;
 	}
-	apply_logging(s);
+	settings_apply_log(s);
 	log_info(NULL, "settings of the log reloaded");
 	settings_free(s);
-}
-
-/* The configured certificate, or the hub's own. */
-static bool
-open_tls(struct hubd *h, bool create)
-{
-	const char *crt = settings_text(h->settings, SET_TLS_CERT);
-	const char *key = settings_text(h->settings, SET_TLS_KEY);
-	char *own_crt = in_data(h, "hub.crt"), *own_key = in_data(h, "hub.key");
-	bool ok = true;
-
-	if ((*crt == '\0') != (*key == '\0')) {
-		str_copy(h->why, sizeof(h->why),
-		    "tls.cert and tls.key: both or neither must be set");
-		ok = false;
-	} else if (*crt == '\0') {
-		crt = own_crt;
-		key = own_key;
-		if (create || access(own_crt, F_OK) == 0)
-			ok = cert_ensure(crt, key, h->why, sizeof(h->why));
-		else
-			crt = NULL; /* will be made at the first start */
-	}
-	if (ok && crt != NULL) {
-		h->tls = tls_new(crt, key, h->why, sizeof(h->why));
-		ok = h->tls != NULL;
-	}
-	free(own_crt);
-	free(own_key);
-	return ok;
 }
 
 /* HOST:PORT to serve TLS on, or "". */
@@ -304,7 +310,7 @@ prepare(struct hubd *h)
 		    h->data);
 	if (!read_settings(h))
 		return false;
-	apply_logging(h->settings);
+	settings_apply_log(h->settings);
 	return secret_load(h->data, true, secret, h->why, sizeof(h->why));
 }
 
@@ -315,7 +321,7 @@ serve(struct hubd *h)
 		complain(h->why);
 		return 1;
 	}
-	apply_logging(app_settings(h->app));
+	settings_apply_log(app_settings(h->app));
 	say_ready(h);
 	if (!loop_run(h->loop)) {
 		log_warn(NULL, "ended while work was running");
@@ -423,6 +429,7 @@ main(int argc, char **argv)
 	struct hubd h = { .lock = -1 };
 	int status = parse(&h, argc, argv);
 
+	umask(0077); /* what is not meant for others says so itself */
 	if (status < 0) {
 		if (h.check)
 			status = check(&h);

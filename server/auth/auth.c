@@ -55,6 +55,23 @@ charge(struct call *c, const char *name)
 	    wait);
 }
 
+const char *
+auth_display(struct arena *a, const char *name, const char *display)
+{
+	char *s, *p;
+	bool start = true;
+
+	if (display != NULL && display[0] != '\0')
+		return display;
+	s = arena_strndup(a, name, strcspn(name, "."));
+	for (p = s; *p != '\0'; p++) {
+		if (start)
+			*p = (char)toupper((unsigned char)*p);
+		start = *p == '-';
+	}
+	return s;
+}
+
 struct auth_login_job *
 auth_login_job_new(void)
 {

@@ -56,6 +56,13 @@ enum err auth_assume(struct call *c, const char *name);
 /* Account of a name as actor, or NOT_FOUND. */
 enum err auth_user(struct call *c, int64_t account, const struct actor **out,
     const char ***roles, const char **language);
+/*
+ * Name shown to people: the profile's, else the text before the first dot of
+ * the login name, hyphenated parts capitalised (hub file A1). In the arena.
+ */
+struct arena;
+const char *auth_display(struct arena *a, const char *name,
+    const char *display);
 /* Language and client of the connection. */
 void auth_hello(struct call *c, int language, const char *client);
 

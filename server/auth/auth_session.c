@@ -8,6 +8,7 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/auth/auth.h"
 #include "server/auth/auth_store.h"
 #include "server/settings/settings.h"
 
@@ -150,7 +151,7 @@ load_actor(struct call *c, int64_t account)
 		return NULL;
 	e = xcalloc(1, sizeof(*e));
 	e->name = xstrdup(row.name);
-	e->display = xstrdup(row.display);
+	e->display = xstrdup(auth_display(c->arena, row.name, row.display));
 	e->active = row.active;
 	e->a.id = row.id;
 	e->a.name = e->name;

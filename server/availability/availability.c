@@ -61,7 +61,7 @@ enum err
 availability_range(struct call *c, int from, int to, struct slot_rows *out)
 {
 	return availability_store_totals(
-	    c->db, c->arena, from, to, INT64_MIN, out);
+	    c->db, c->arena, (const int[2]){ from, to }, INT64_MIN, out);
 }
 
 enum err

@@ -13,8 +13,7 @@
  */
 struct call;
 
-/* "mon" to "sun" of weekday 0 to 6 never appear: weekdays are numbers. */
-#define WEEKDAYS_ALL 127
+#define WEEKDAYS_ALL 127 /* bits 0 to 6, Monday to Sunday */
 
 struct set_manual {
 	int64_t consultant;
@@ -111,7 +110,7 @@ enum err availability_consultants(
 struct found_slot {
 	struct slot_row slot;
 	int booked, held, free;
-	int percent, points;
+	int percent;
 	bool past, bookable, overbooked, mine;
 	bool holiday;
 	const char *reason; /* NULL: not blocked */

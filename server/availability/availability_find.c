@@ -6,9 +6,15 @@
 #include "server/availability/availability_admin.h"
 #include "server/blocks/blocks.h"
 #include "server/rpc/call.h"
-#include "server/slots/slots_figures.h"
 
-#define COLOR_DEFAULT 2 /* potential "gut", booking.md 7.2 */
+/* Half up, at most 100 (booking.md 4.5). */
+static int
+percent_of(int booked, int total)
+{
+	int percent = total > 0 ? (200 * booked + total) / (2 * total) : 0;
+
+	return percent < 100 ? percent : 100;
+}
 
 static void
 fill(struct call *c, const struct slot_row *s, const struct taken *t,
@@ -22,9 +28,7 @@ fill(struct call *c, const struct slot_row *s, const struct taken *t,
 	f->mine = t != NULL && t->mine;
 	room = s->total - f->booked - f->held;
 	f->free = room > 0 ? room : 0;
-	f->percent = figures_percent(f->booked, s->total);
-	f->points = figures_points(
-	    f->booked, s->total, s->hour, date_weekday(s->date), COLOR_DEFAULT);
+	f->percent = percent_of(f->booked, s->total);
 	f->past = s->start_at <= c->now;
 	f->overbooked = f->booked > s->total;
 	f->bookable = !f->past && !s->blocked && f->free > 0 &&

@@ -28,6 +28,14 @@ check_from(struct call *c, int effective_from)
 	    call_tr(c, "liegt in der Vergangenheit", "lies in the past"));
 }
 
+/* Open screens show the rows even if no slot of today's window changed. */
+static void
+tell_unchanged(struct call *c, const struct rebuilt *done, int effective_from)
+{
+	if (done->changed.n == 0)
+		availability_tell(c, effective_from, effective_from);
+}
+
 enum err
 availability_set_grid(
     struct call *c, const struct set_grid *in, struct slot_bookings *affected)
@@ -61,6 +69,7 @@ availability_set_grid(
 	jw_kbool(w, "active", r.active);
 	jw_kbool(w, "fallback", r.fallback);
 	jw_kdate(w, "effective_from", r.effective_from);
+	tell_unchanged(c, &done, r.effective_from);
 	return OK;
 }
 
@@ -114,9 +123,7 @@ availability_set_capacity(struct call *c, const struct set_capacity *in,
 		return e;
 	note_capacity(c, &old, &r);
 	jw_kint(call_audit(c), "overbooked", affected->n);
-	/* booked slots may stay as they are: tell even without changed slots */
-	if (done.changed.n == 0)
-		availability_tell(c, r.effective_from, r.effective_from);
+	tell_unchanged(c, &done, r.effective_from);
 	return OK;
 }
 

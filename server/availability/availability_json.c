@@ -87,7 +87,6 @@ figures_json(struct jw *w, const struct found_slot *f)
 	}
 	jw_kbool(w, "bookable", f->bookable);
 	jw_kbool(w, "overbooked", f->overbooked);
-	jw_kint(w, "points", f->points);
 	jw_kbool(w, "my_hold", f->mine);
 }
 

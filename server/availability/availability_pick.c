@@ -113,9 +113,9 @@ is_in(const int64_t *ids, int n, int64_t id)
 }
 
 void
-pick_lost(struct arena *a, const struct entries *old, const struct entries *new,
-    int64_t now, const int64_t *failed, int n_failed, struct lost_list *out)
+pick_lost(struct arena *a, const struct scan *s, struct lost_list *out)
 {
+	const struct entries *old = s->old, *new = s->new;
 	struct lost_list list = { 0 };
 	int j = 0;
 
@@ -128,9 +128,9 @@ pick_lost(struct arena *a, const struct entries *old, const struct entries *new,
 
 		while (j < new->n && compare(&new->row[j], e) < 0)
 			j++;
-		if (e->start_at <= now || e->source == SOURCE_FALLBACK ||
+		if (e->start_at <= s->now || e->source == SOURCE_FALLBACK ||
 		    (j < new->n &&compare(&new->row[j], e) == 0) ||
-		    is_in(failed, n_failed, e->consultant))
+		    is_in(s->failed, s->n_failed, e->consultant))
 			continue;
 		if (last != NULL && last->start_at == e->start_at &&
 		    last->consultant == e->consultant)

@@ -30,14 +30,18 @@ int span_overlap(const struct ready_span *s, int date, int hour);
 /* Last day on which the span counts. */
 int span_last_day(const struct ready_span *s);
 
+/* Before and after a scan or rebuild; both sorted by start and consultant. */
+struct scan {
+	const struct entries *old, *new;
+	int64_t now;
+	const int64_t *failed; /* consultants that could not be read */
+	int n_failed;
+};
 /*
- * Consultants in old and not in new, future slots (start_at > now) only; both
- * sorted by start and consultant. Those in failed (a scan that could not read
- * them) are kept. Sources do not matter, fallback entries of old are not lost.
- * Names are left empty.
+ * Consultants in old and not in new, future slots (start_at > now) only; the
+ * failed ones are kept. Sources do not matter, fallback entries of old are not
+ * lost. Date, hour and name are left empty.
  */
-void pick_lost(struct arena *a, const struct entries *old,
-    const struct entries *new, int64_t now, const int64_t *failed, int n_failed,
-    struct lost_list *out);
+void pick_lost(struct arena *a, const struct scan *s, struct lost_list *out);
 
 #endif

@@ -387,8 +387,8 @@ load(struct plan *w, int from, int to)
 	if (first <= c->now)
 		first = c->now + 1; /* slots that have started stay */
 	if ((e = availability_basis(c, from, to, &w->basis)) != OK ||
-	    (e = availability_store_totals(
-		 c->db, c->arena, from, to, c->now, &w->old_slots)) != OK ||
+	    (e = availability_store_totals(c->db, c->arena,
+		 (const int[2]){ from, to }, c->now, &w->old_slots)) != OK ||
 	    (e = availability_store_entries(
 		 c->db, c->arena, first, last, &w->old_entries)) != OK)
 		return e;
@@ -412,10 +412,11 @@ name_of(const struct consultants *people, int64_t id)
 static void
 report(struct plan *w, struct rebuilt *out)
 {
+	struct scan s = { &w->old_entries, &w->new_entries, w->c->now, NULL,
+		0 };
 	int minute;
 
-	pick_lost(w->c->arena, &w->old_entries, &w->new_entries, w->c->now,
-	    NULL, 0, &out->lost);
+	pick_lost(w->c->arena, &s, &out->lost);
 	for (int i = 0; i < out->lost.n; i++) {
 		struct lost *l = &out->lost.row[i];
 

@@ -322,7 +322,7 @@ const struct op availability_ops[] = {
 	    .returns = "{date, slots: [{hour, start_at, total, booked, held, "
 		       "free, consultants, places_each, percent, fallback, "
 		       "past, blocked, reason?, holiday?, bookable, "
-		       "overbooked, points, my_hold}]}" },
+		       "overbooked, my_hold}]}" },
 	{ .op = "availability.get",
 	    .help = "List ready spans and who is ready in which slot",
 	    .perm = P_SLOTS_VIEW,

@@ -5,7 +5,7 @@
 
 #include "common/arena.h"
 #include "common/date.h"
-#include "server/availability/availability_sql.h"
+#include "server/availability/availability_store_sql.h"
 
 static const char *const sql[] = { AVAILABILITY_SQL };
 const struct sqlset availability_sql = SQLSET("availability", sql);
@@ -348,7 +348,7 @@ availability_store_total(
 }
 
 enum err
-availability_store_totals(struct db *db, struct arena *a, int from, int to,
+availability_store_totals(struct db *db, struct arena *a, const int days[2],
     int64_t after, struct slot_rows *out)
 {
 	struct stmt *st = db_stmt(db, &availability_sql, SQL_TOTALS);
@@ -356,8 +356,8 @@ availability_store_totals(struct db *db, struct arena *a, int from, int to,
 	int cap = 0;
 	enum err e;
 
-	stmt_date(st, ":from", from);
-	stmt_date(st, ":to", to);
+	stmt_date(st, ":from", days[0]);
+	stmt_date(st, ":to", days[1]);
 	stmt_int(st, ":after", after);
 	while (stmt_row(st))
 		read_total(st, ROOM(a, l, &cap));

@@ -50,9 +50,9 @@ enum err availability_store_set_meta(
 /* row->in_grid is false when there is no row. */
 enum err availability_store_total(
     struct db *db, int date, int hour, struct slot_row *out);
-/* Slots of the days [from, to] that start later than after. */
-enum err availability_store_totals(struct db *db, struct arena *a, int from,
-    int to, int64_t after, struct slot_rows *out);
+/* Slots of the days [days[0], days[1]] that start later than after. */
+enum err availability_store_totals(struct db *db, struct arena *a,
+    const int days[2], int64_t after, struct slot_rows *out);
 enum err availability_store_ready(
     struct db *db, struct arena *a, int64_t start_at, struct ready_list *out);
 struct taken {

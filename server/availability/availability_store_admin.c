@@ -1,8 +1,8 @@
 /* SQL of consultants, grid, capacity and spans as administration changes
- * them; statements stand in availability_sql.h. */
+ * them; statements stand in availability_store_sql.h. */
 #include "common/arena.h"
 #include "common/date.h"
-#include "server/availability/availability_sql.h"
+#include "server/availability/availability_store_sql.h"
 #include "server/availability/availability_store.h"
 
 enum err

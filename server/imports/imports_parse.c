@@ -16,6 +16,10 @@
 #include "common/utf8.h"
 #include "server/imports/imports_parse_private.h"
 
+#define LINE_BYTES 65536 /* longest line, as in the protocol */
+#define FIELD_CHARS 500
+#define ERROR_CHARS 200
+
 typedef const char *line_parser(struct parse *p, const json_t *o);
 typedef void doc_parser(struct parse *p, const json_t *o);
 
@@ -87,31 +91,16 @@ imports_kind(const char *name)
 	return IMP_OTHER;
 }
 
-void
-parse_fault(struct parse *p, int line, const char *error)
-{
-	struct imp_file *f = p->f;
-	struct imp_fault *x;
-
-	if (++f->n_broken > IMP_FAULTS)
-		return;
-	x = arena_zalloc(p->a, sizeof(*x));
-	x->line = line;
-	x->error = arena_strdup(p->a, error);
-	*f->broken_tail = x;
-	f->broken_tail = &x->next;
-}
-
 /* Control and bidi characters become blanks: names go to terminals. */
 static char *
-clean(struct arena *a, const char *s)
+clean(struct arena *a, const char *s, int most)
 {
 	char *out = arena_strdup(a, s), *w = out;
 	size_t n;
 	uint32_t cp;
 	char one[5];
 
-	for (; (n = utf8_next(s, &cp)) != 0; s += n) {
+	for (; most-- > 0 && (n = utf8_next(s, &cp)) != 0; s += n) {
 		memcpy(one, s, n);
 		one[n] = '\0';
 		if (utf8_clean(one, false)) {
@@ -125,6 +114,21 @@ clean(struct arena *a, const char *s)
 	return str_trim(out);
 }
 
+void
+parse_fault(struct parse *p, int line, const char *error)
+{
+	struct imp_file *f = p->f;
+	struct imp_fault *x;
+
+	if (++f->n_broken > IMP_FAULTS)
+		return;
+	x = arena_zalloc(p->a, sizeof(*x));
+	x->line = line;
+	x->error = clean(p->a, error, ERROR_CHARS);
+	*f->broken_tail = x;
+	f->broken_tail = &x->next;
+}
+
 const char *
 parse_str(struct parse *p, const json_t *o, const char *key, const char *dflt)
 {
@@ -135,7 +139,7 @@ parse_str(struct parse *p, const json_t *o, const char *key, const char *dflt)
 		    p->a, "%lld", (long long)json_integer_value(v));
 	if (!json_is_string(v))
 		return dflt;
-	return clean(p->a, json_string_value(v));
+	return clean(p->a, json_string_value(v), FIELD_CHARS);
 }
 
 int
@@ -270,8 +274,10 @@ parse_line(struct parse *p, const char *s, size_t n)
 		p->f->blank++;
 		return;
 	}
-	o = json_parse_heap(s, n, why);
-	if (o == NULL)
+	o = n > LINE_BYTES ? NULL : json_parse_heap(s, n, why);
+	if (n > LINE_BYTES)
+		error = "longer than 64 KiB";
+	else if (o == NULL)
 		error = why;
 	else if (!json_is_object(o))
 		error = "not an object";

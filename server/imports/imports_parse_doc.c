@@ -2,11 +2,17 @@
  * Records of the files that are one JSON document (booking.md 16.4).
  * Called by imports_parse.c.
  */
+#include <string.h>
+
 #include "common/arena.h"
 #include "common/date.h"
 #include "common/json.h"
 #include "common/str.h"
+#include "common/utf8.h"
 #include "server/imports/imports_parse_private.h"
+
+#define DETAILS_BYTES 65536 /* of one day */
+#define REASON_CHARS 200
 
 static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday",
 	"Thursday", "Friday", "Saturday", "Sunday" };
@@ -105,6 +111,8 @@ add_metric(struct parse *p, const json_t *o, int date)
 	    m.rescheduled < 0 || m.overhang < 0 || m.exits < 0)
 		return false;
 	m.details = metric_details(p, o);
+	if (strlen(m.details) > DETAILS_BYTES)
+		return false;
 	*IMP_ADD(p->a, p->d->metric, p->d->n_metrics) = m;
 	p->f->rows++;
 	return true;
@@ -123,6 +131,18 @@ parse_metrics(struct parse *p, const json_t *o)
 		if (date == DATE_NONE || !add_metric(p, v, date))
 			fault_at(p, key, "no day of figures");
 	}
+}
+
+/* At most n characters of s. */
+static const char *
+cut(struct parse *p, const char *s, int n)
+{
+	const char *end = s;
+	uint32_t cp;
+
+	while (n-- > 0)
+		end += utf8_next(end, &cp);
+	return arena_strndup(p->a, s, (size_t)(end - s));
 }
 
 /* Minutes of a time range; false if they make no range inside the day. */
@@ -162,8 +182,8 @@ add_block(struct parse *p, const char *key, const json_t *o)
 	}
 	if (b.start == DATE_NONE || b.end == DATE_NONE || b.end < b.start)
 		return "date is not valid";
-	if (b.reason[0] == '\0')
-		b.reason = "Gesperrt";
+	b.reason =
+	    b.reason[0] == '\0' ? "Gesperrt" : cut(p, b.reason, REASON_CHARS);
 	*IMP_ADD(p->a, p->d->block, p->d->n_blocks) = b;
 	p->f->rows++;
 	return NULL;

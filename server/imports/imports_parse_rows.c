@@ -2,7 +2,7 @@
  * Rows of a plan as JSON arrays for import_chunk. The names of the members
  * are those that imports_store.c reads. Called by imports_work.c.
  */
-#include <inttypes.h>
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +15,8 @@
 #include "server/imports/imports_plan.h"
 #include "server/imports/imports_rows.h"
 
-#define CHUNK_BYTES ((size_t)8 << 20) /* of one chunk, far above any real */
+/* Lines have 64 KiB at most, so no chunk comes near it. */
+#define CHUNK_BYTES ((size_t)512 << 20)
 #define APPOINTMENT_MS ((int64_t)120 * 60 * 1000)
 
 /* Rows per slice: each kind stays well below 10 ms (measured). */
@@ -53,10 +54,10 @@ imports_row_kind(const char *name)
 static void
 kclock(struct jw *w, const char *key, int minute)
 {
+	unsigned m = (unsigned)minute % (24 * 60);
 	char text[6];
 
-	snprintf(
-	    text, sizeof(text), "%02d:%02d", minute / 60 % 24, minute % 60);
+	snprintf(text, sizeof(text), "%02u:%02u", m / 60, m % 60);
 	jw_kstr(w, key, text);
 }
 
@@ -266,8 +267,8 @@ write_rows(struct arena *a, const struct imp_plan *p, enum imp_row kind,
 	for (i = from; i < to; i++)
 		writers[kind](&w, p, i);
 	jw_end_array(&w);
-	/* rows come from at most IMPORTS_MAX_BYTES of text */
-	out = arena_strdup(a, text.full ? "[]" : buf_str(&text));
+	assert(!text.full);
+	out = arena_strdup(a, buf_str(&text));
 	buf_done(&text);
 	return out;
 }

@@ -51,6 +51,9 @@ struct tls;
  * file) when they cannot be used.
  */
 struct tls *tls_new(const char *cert, const char *key, char *why, size_t size);
+/* New connections use these files; nothing changes when it is false. */
+bool tls_reload(
+    struct tls *tls, const char *cert, const char *key, char *why, size_t size);
 /* Accepts NULL, returns NULL. */
 struct tls *tls_free(struct tls *tls);
 /* SHA-256 of the certificate, lower-case hex, 65 bytes with the NUL. */

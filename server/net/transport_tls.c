@@ -63,20 +63,36 @@ load(SSL_CTX *ctx, const char *cert, const char *key, char *why, size_t size)
 	return false;
 }
 
+bool
+tls_reload(
+    struct tls *tls, const char *cert, const char *key, char *why, size_t size)
+{
+	SSL_CTX *ctx;
+	bool ok;
+
+	ERR_clear_error();
+	ctx = SSL_CTX_new(TLS_server_method());
+	if (ctx == NULL || !configure(ctx)) {
+		snprintf(why, size, "TLS: %s", last_reason());
+		ok = false;
+	} else {
+		ok = load(ctx, cert, key, why, size);
+	}
+	if (!ok) {
+		SSL_CTX_free(ctx);
+		return false;
+	}
+	SSL_CTX_free(tls->ctx); /* open connections hold it themselves */
+	tls->ctx = ctx;
+	return true;
+}
+
 struct tls *
 tls_new(const char *cert, const char *key, char *why, size_t size)
 {
 	struct tls *tls = xcalloc(1, sizeof(*tls));
 
-	ERR_clear_error();
-	tls->ctx = SSL_CTX_new(TLS_server_method());
-	if (tls->ctx == NULL || !configure(tls->ctx)) {
-		snprintf(why, size, "TLS: %s", last_reason());
-		return tls_free(tls);
-	}
-	if (!load(tls->ctx, cert, key, why, size))
-		return tls_free(tls);
-	return tls;
+	return tls_reload(tls, cert, key, why, size) ? tls : tls_free(tls);
 }
 
 struct tls *

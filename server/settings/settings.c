@@ -271,15 +271,41 @@ load_row(void *arg, const char *key, const char *value)
 		    fault);
 }
 
+static enum log_level
+level_of(const char *s)
+{
+	if (strcasecmp(s, "debug") == 0)
+		return LOG_DEBUG;
+	if (strncasecmp(s, "warn", 4) == 0)
+		return LOG_WARN;
+	if (strcasecmp(s, "error") == 0 || strcasecmp(s, "critical") == 0)
+		return LOG_ERROR;
+	return LOG_INFO;
+}
+
+void
+settings_apply_log(const struct settings *s)
+{
+	log_set_level(level_of(settings_text(s, SET_LOG_LEVEL)));
+	log_set_json(settings_bool(s, SET_LOG_JSON));
+}
+
 enum err
 settings_load(struct settings *s, struct db *db)
 {
+	enum log_level level = level_of(s->v[SET_LOG_LEVEL].text);
+	int64_t json = s->v[SET_LOG_JSON].num;
+	enum err e;
 	int i;
 
 	for (i = 0; i < SETTINGS; i++)
 		if (s->v[i].source == SRC_DATABASE)
 			put_default(s, (enum setting)i);
-	return settings_store_each(db, load_row, s);
+	e = settings_store_each(db, load_row, s);
+	if (level != level_of(s->v[SET_LOG_LEVEL].text) ||
+	    json != s->v[SET_LOG_JSON].num)
+		settings_apply_log(s);
+	return e;
 }
 
 int64_t

@@ -54,6 +54,12 @@ struct settings *settings_free(struct settings *s);
 /* Values of the database (table setting); after open and after a change. */
 enum err settings_load(struct settings *s, struct db *db);
 
+/*
+ * Level and form of the log as set. The process does this at its start;
+ * settings_load repeats it when a load has changed one of them.
+ */
+void settings_apply_log(const struct settings *s);
+
 int64_t settings_int(const struct settings *s, enum setting which);
 bool settings_bool(const struct settings *s, enum setting which);
 const char *settings_text(const struct settings *s, enum setting which);

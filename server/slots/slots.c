@@ -171,6 +171,15 @@ slots_set_status(
 	return slots_store_update(c->db, b, c->actor->id);
 }
 
+const struct booking *
+slots_keep(struct call *c, const struct booking *b)
+{
+	struct booking *kept = arena_alloc(c->arena, sizeof(*kept));
+
+	*kept = *b;
+	return kept;
+}
+
 int
 slots_rate_tenths(int num, int den)
 {

@@ -95,6 +95,8 @@ struct status_change {
 };
 enum err slots_set_status(
     struct call *c, struct booking *b, const struct status_change *ch);
+/* A copy in the arena: payloads of events outlive their handler. */
+const struct booking *slots_keep(struct call *c, const struct booking *b);
 /* E_FORBIDDEN for an operator or a job without account. */
 enum err slots_need_account(struct call *c);
 
@@ -151,7 +153,7 @@ enum err slots_hold(
 enum err slots_release(struct call *c, bool *released);
 /* Job: removes holds that have run out and pushes their slots. */
 enum err slots_expire(struct call *c);
-/* When the next hold runs out; INT64_MAX: never. */
+/* When the next hold runs out; 0: nothing is held. */
 enum err slots_next_expiry(struct call *c, int64_t *at);
 
 /* --- booking (slots_book.c) --- */

@@ -169,7 +169,7 @@ slots_book(struct call *c, const struct slots_book *in, struct booking *out)
 		return e;
 	audit(c, out);
 	say_booked(c, out);
-	event_emit(c, EV_SLOT_BOOKED, out->id, out);
+	event_emit(c, EV_SLOT_BOOKED, out->id, slots_keep(c, out));
 	event_emit(c, EV_SLOT_CHANGED, out->start_at, NULL);
 	return OK;
 }

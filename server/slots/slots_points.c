@@ -11,12 +11,13 @@
 #include "server/slots/slots_env.h"
 #include "server/slots/slots_store.h"
 
+/* Credited to the day and month of the booking, whenever it is written. */
 static struct ledger_row
 row_of(struct call *c, const struct booking *b, int points)
 {
 	int year, month, day;
 
-	date_split(c->today, &year, &month, &day);
+	date_split(tz_date(b->booked_at, NULL), &year, &month, &day);
 	return (struct ledger_row){
 		.account = b->booked_by,
 		.at = c->now,
@@ -34,7 +35,7 @@ append(struct call *c, const struct booking *b, const struct ledger_row *r)
 	int sign = r->points < 0 ? -1 : 1;
 	struct day_stat d = {
 		.account = r->account,
-		.date = c->today,
+		.date = tz_date(b->booked_at, NULL),
 		.bookings = sign,
 		.points = r->points,
 		.morning = b->hour >= 9 && b->hour < 12 ? sign : 0,

@@ -11,6 +11,7 @@
 
 enum {
 	BOOKING,
+	BRIEF,
 	TWIN,
 	OTHER,
 	INSERT,
@@ -23,6 +24,7 @@ enum {
 
 static const char *const sql[] = {
 	[BOOKING] = "SELECT" BOOKING_COLS BOOKING_FROM " WHERE b.id = :id",
+	[BRIEF] = "SELECT id, version, date, hour FROM booking WHERE id = :id",
 	[TWIN] = "SELECT" BOOKING_COLS BOOKING_FROM
 		 " WHERE b.customer_key = :key AND b.start_at = :start"
 		 " AND b.status NOT IN " FREED " AND b.id <> :except LIMIT 1",
@@ -138,6 +140,25 @@ slots_store_booking(
 
 	stmt_int(st, ":id", id);
 	return read_one(st, a, out);
+}
+
+enum err
+slots_store_brief(struct db *db, int64_t id, struct booking *out)
+{
+	struct stmt *st = db_stmt(db, &slots_sql, BRIEF);
+	struct booking b = { .id = 0 };
+	enum err e;
+
+	stmt_int(st, ":id", id);
+	while (stmt_row(st)) {
+		b.id = col_int(st, 0);
+		b.version = col_int(st, 1);
+		b.date = col_date(st, 2);
+		b.hour = (int)col_int(st, 3);
+	}
+	if ((e = stmt_done(st)) == OK)
+		*out = b;
+	return e;
 }
 
 enum err

@@ -39,6 +39,8 @@ void slots_store_read(struct stmt *st, struct arena *a, struct booking *b);
 /* *out->id is 0 when there is none. */
 enum err slots_store_booking(
     struct db *db, struct arena *a, int64_t id, struct booking *out);
+/* id (0: none), version, date and hour only. */
+enum err slots_store_brief(struct db *db, int64_t id, struct booking *out);
 /* Active booking of the customer in this slot. */
 enum err slots_store_twin(struct db *db, struct arena *a,
     const struct slot_wish *w, int64_t start_at, struct booking *out);
@@ -81,6 +83,9 @@ struct place_query {
 };
 enum err slots_store_counts(struct db *db, struct arena *a,
     const struct place_query *q, struct place_counts *out);
+/* Of one slot, without an arena; mine stays false. */
+enum err slots_store_count(
+    struct db *db, int64_t start_at, int64_t now, struct place_count *out);
 enum err slots_store_take(struct db *db, int64_t start_at, int64_t booking);
 struct hold_row {
 	int64_t start_at, session, opened_at, expires_at;
@@ -100,6 +105,7 @@ struct instants {
 enum err slots_store_expired(
     struct db *db, struct arena *a, int64_t now, struct instants *out);
 enum err slots_store_drop_expired(struct db *db, int64_t now);
+/* 0: nothing is held. */
 enum err slots_store_next_expiry(struct db *db, int64_t *at);
 /* Stored total, external and civil place of a slot; date DATE_NONE: none. */
 enum err slots_store_total(

@@ -78,6 +78,27 @@ slots_store_counts(struct db *db, struct arena *a, const struct place_query *q,
 }
 
 enum err
+slots_store_count(
+    struct db *db, int64_t start_at, int64_t now, struct place_count *out)
+{
+	struct stmt *st = db_stmt(db, &slots_place_sql, COUNTS);
+	struct place_count p = { .start_at = start_at };
+	enum err e;
+
+	stmt_int(st, ":from", start_at);
+	stmt_int(st, ":to", start_at + 1);
+	stmt_int(st, ":now", now);
+	stmt_int(st, ":session", 0);
+	while (stmt_row(st)) {
+		p.booked = (int)col_int(st, 1);
+		p.held = (int)col_int(st, 2);
+	}
+	if ((e = stmt_done(st)) == OK)
+		*out = p;
+	return e;
+}
+
+enum err
 slots_store_take(struct db *db, int64_t start_at, int64_t booking)
 {
 	struct stmt *st = db_stmt(db, &slots_place_sql, TAKE);
@@ -170,7 +191,7 @@ enum err
 slots_store_next_expiry(struct db *db, int64_t *at)
 {
 	struct stmt *st = db_stmt(db, &slots_place_sql, NEXT_EXPIRY);
-	int64_t next = INT64_MAX;
+	int64_t next = 0;
 	enum err e;
 
 	while (stmt_row(st)) {

@@ -1,7 +1,6 @@
 /* Rules of accounts, first form. */
 #include "server/users/users.h"
 
-#include <ctype.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "common/utf8.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/auth/auth.h"
 #include "server/auth/auth_password.h"
 #include "server/settings/settings.h"
 #include "server/users/users_store.h"
@@ -22,18 +22,7 @@ static const char *const roles[] = { "opener", "coach", "berater", "telefonist",
 const char *
 users_display(struct call *c, const char *name, const char *display)
 {
-	char *s, *p;
-	bool start = true;
-
-	if (display != NULL && display[0] != '\0')
-		return display;
-	s = arena_strndup(c->arena, name, strcspn(name, "."));
-	for (p = s; *p != '\0'; p++) {
-		if (start)
-			*p = (char)toupper((unsigned char)*p);
-		start = *p == '-';
-	}
-	return s;
+	return auth_display(c->arena, name, display);
 }
 
 /* Letters, digits, dot, hyphen, underscore, lower case. */

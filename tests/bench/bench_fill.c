@@ -3,8 +3,6 @@
  * consultants that are ready all week for a year, history going back as far as
  * needed, the next four weeks half booked. db=PATH
  */
-#include <stdbool.h>
-
 #include "common/date.h"
 #include "tests/bench/lib/blib.h"
 #include "tests/bench/lib/bsql.h"
@@ -66,9 +64,10 @@ slot(struct fill *f, int date, int hour, int n)
 {
 	static const char *const past[] = { "appeared", "no_show", "appeared",
 		"ghost", "recall", "no_show", "no_show", "cancelled" };
-	struct booking_row b = {
-		.date = date, .hour = hour, .start_at = start_of(date, hour)
-	};
+	struct booking_row b = { .date = date,
+		.hour = hour,
+		.start_at = start_of(date, hour),
+		.old = date < f->today };
 	char text[11];
 
 	sqlite3_bind_int64(f->total, 1, b.start_at);

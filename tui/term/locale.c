@@ -72,15 +72,18 @@ has_catalogue(const char *dir)
 static void
 bind_catalogue(void)
 {
-	char exe[PATH_MAX], local[PATH_MAX + 8] = "";
-	const char *dirs[4], *dir = folder_of_program(exe, sizeof exe);
+	char exe[PATH_MAX], local[PATH_MAX + 8] = "", above[PATH_MAX + 16] = "";
+	const char *dirs[5], *dir = folder_of_program(exe, sizeof exe);
 	int n = 0;
 
-	if (dir != NULL)
+	if (dir != NULL) {
 		snprintf(local, sizeof local, "%s/locale", dir);
+		snprintf(above, sizeof above, "%s/../locale", dir);
+	}
 	if (env("HUB_LOCALEDIR") != NULL)
 		dirs[n++] = env("HUB_LOCALEDIR");
 	dirs[n++] = local;
+	dirs[n++] = above; /* test programs of the build tree */
 	dirs[n++] = "/usr/local/share/locale";
 	dirs[n++] = "/usr/share/locale";
 	for (int i = 0; i < n; i++) {

@@ -11,8 +11,9 @@
  * LC_ALL, LC_MESSAGES, LANG decide, else German. LC_CTYPE and LC_MESSAGES
  * become the user's locale where installed, else C.UTF-8; LANGUAGE names the
  * catalogue; LC_NUMERIC stays C. The catalogue "hub" is looked for in
- * $HUB_LOCALEDIR, <folder of the program>/locale, /usr/local/share/locale,
- * /usr/share/locale. Returns the language in use, "de" or "en".
+ * $HUB_LOCALEDIR, <folder of the program>/locale and ../locale,
+ * /usr/local/share/locale, /usr/share/locale. Returns the language in use, "de"
+ * or "en".
  */
 const char *term_locale(const char *lang);
 /*

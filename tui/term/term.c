@@ -201,6 +201,7 @@ term_open(const struct term_config *cfg)
 	t->out = fdopen(dup(cfg->out_fd), "w");
 	t->in = fdopen(dup(cfg->in_fd), "r");
 	use_env(FALSE); /* the terminal knows its size better than LINES */
+	use_tioctl(TRUE);
 	if (t->fd >= 0 && t->out != NULL && t->in != NULL &&
 	    choose_name(t, depth))
 		t->scr = newterm(t->name, t->out, t->in);

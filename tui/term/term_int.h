@@ -28,6 +28,8 @@ struct term_input {
 struct ink_attr {
 	int pair;
 	unsigned attr; /* ncurses attributes */
+	int bg;
+	bool plain; /* neither underline nor reverse: blanks show bg only */
 };
 
 struct term {

@@ -50,6 +50,8 @@ title_right(struct ui *ui, const struct canvas *bar)
 	char text[160];
 	int col = bar->cols;
 
+	if (bar->cols < 30)
+		return col;
 	if (s->clock[0] != '\0') {
 		snprintf(text, sizeof text, " %s ", s->clock);
 		put_right(bar, &col, INK_TITLE_INFO, text);
@@ -319,7 +321,4 @@ frame_draw(struct ui *ui, const struct canvas *all)
 	draw_title(ui, all);
 	draw_message(ui, all);
 	draw_footer(ui, all);
-	/* people who follow the cursor always find one */
-	if (!all->g->cursor_on)
-		canvas_cursor(all, all->rows > 1 ? all->rows - 2 : 0, 0);
 }

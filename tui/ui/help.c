@@ -134,6 +134,9 @@ help_draw(struct ui *ui, const struct canvas *all)
 	canvas_cursor_off(all);
 	canvas_fill(&box, INK_DIALOG);
 	canvas_box(&box, INK_DIALOG_BORDER, _("Help"));
+	canvas_text(&box, rows - 1,
+	    cols - 4 - canvas_width(&box, _("Esc closes")), INK_MUTED,
+	    _("Esc closes"));
 	in = canvas_sub(&box, AREA(1, 2, rows - 2, cols - 4));
 	pager_draw(&ui->help->pager, &in);
 }

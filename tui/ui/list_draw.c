@@ -21,6 +21,8 @@ wanted(const struct canvas *c, const struct list_col *col)
 {
 	int title = canvas_width(c, _(col->title));
 
+	title += !(col->flags & COL_NO_SORT); /* the arrow of the order */
+
 	return title > col->min ? title : col->min;
 }
 
@@ -104,7 +106,8 @@ draw_header(struct list *l, const struct canvas *c, const struct layout *y)
 	int x = MARK;
 
 	l->n_head = y->n;
-	canvas_blank(c, SPAN(0, 0, c->cols), INK_TEXT);
+	/* one ink over the whole line: a rule, and few changes of colour */
+	canvas_blank(c, SPAN(0, MARK, c->cols - MARK), INK_HEADER);
 	for (int i = 0; i < y->n; i++) {
 		const struct list_col *col = &l->src->cols[y->col[i]];
 		struct span sp = SPAN(0, x, y->width[i]);
@@ -219,8 +222,8 @@ draw_position(const struct list *l, const struct canvas *c, int rows)
 		return;
 	at = l->sel < 0 ? 0 : l->top * (rows - 1) / (l->n - rows);
 	for (int i = 0; i < rows; i++)
-		canvas_text(c, i, c->cols - 1,
-		    i == at ? INK_ACCENT : INK_BORDER, i == at ? "█" : "│");
+		canvas_text(c, i, c->cols - 1, i == at ? INK_ACCENT : INK_MUTED,
+		    i == at ? "█" : "│");
 }
 
 static void

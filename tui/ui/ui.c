@@ -279,6 +279,9 @@ ui_paint(struct ui *ui)
 		help_draw(ui, &all);
 	if (ui->dialogs != NULL)
 		dialog_draw(ui, &all);
+	/* people who follow the cursor always find one */
+	if (!all.g->cursor_on)
+		canvas_cursor(&all, all.rows > 1 ? all.rows - 2 : 0, 0);
 	term_show(ui->term);
 }
 

@@ -2,6 +2,7 @@
 #define TESTS_BENCH_LIB_BSQL_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* SQLite without the server: the yardsticks and the filling of databases. */
@@ -23,6 +24,7 @@ struct booking_row {
 	int64_t start_at, booked_at;
 	int place;
 	const char *status;
+	bool old; /* without the rows that are kept for a day only */
 };
 /* Accounts 1 to 5 must exist. */
 void booking_rows_add(struct booking_rows *r, const struct booking_row *b);

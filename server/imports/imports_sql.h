@@ -1,0 +1,90 @@
+#ifndef SERVER_IMPORTS_IMPORTS_SQL_H
+#define SERVER_IMPORTS_IMPORTS_SQL_H
+
+#include "server/db/db.h"
+
+/* Numbers of the statements in imports_sql_store.c; for the stores only. */
+extern const struct sqlset imports_sql;
+
+enum {
+	/* runs and files */
+	RUN_INSERT,
+	RUN_GET,
+	RUN_LIST,
+	RUN_COUNT,
+	RUN_ACTIVE,
+	RUN_LATER,
+	RUN_PLAN,
+	RUN_REOPEN,
+	RUN_STATE,
+	RUN_PROGRESS,
+	FILE_PUT,
+	FILE_SUM,
+	FILE_LIST,
+	FILE_DROP,
+	CHUNK_INSERT,
+	CHUNK_NEXT,
+	CHUNK_DROP,
+	CHUNK_DROP_ALL,
+	DB_PATH,
+	/* what is known */
+	KNOWN_ACCOUNT,
+	KNOWN_BOOKING,
+	KNOWN_OUTCOME,
+	/* comparing: new and changed rows of a chunk */
+	CMP_ACCOUNT,
+	CMP_BOOKING,
+	CMP_CELL,
+	CMP_TOTAL,
+	CMP_OUTCOME,
+	CMP_METRIC,
+	CMP_BLOCK,
+	/* applying */
+	ACCOUNT_ADD,
+	ACCOUNT_TAG,
+	BOOKING_ADD,
+	EXTRA_ADD,
+	PLACE_ADD,
+	CELL_MARK,
+	CELL_ADD,
+	TOTAL_MARK,
+	TOTAL_ADD,
+	OUTCOME_MARK,
+	OUTCOME_ADD,
+	METRIC_MARK,
+	METRIC_ADD,
+	BLOCK_ADD,
+	BLOCK_DAYS,
+	/* counting anew */
+	DAYS_TOUCHED,
+	CUSTOMERS_TOUCHED,
+	DAY_MARK,
+	DAY_ADD,
+	CUSTOMER_COUNTS,
+	PROFILE_MARK,
+	PROFILE_ADD,
+	/* removing, in this order */
+	DROP_FIRST,
+	DROP_OUTCOME = DROP_FIRST,
+	KEEP_OUTCOME,
+	DROP_METRIC,
+	KEEP_METRIC,
+	DROP_PROFILE,
+	KEEP_PROFILE,
+	DROP_CELL,
+	KEEP_CELL,
+	DROP_TOTAL,
+	KEEP_TOTAL,
+	DROP_EXTRA,
+	ADOPT_BOOKING,
+	DROP_PLACE,
+	DROP_BOOKING,
+	DROP_BLOCK,
+	DROP_ACCOUNT,
+	DROP_ACCOUNT_TAG,
+	DROP_CHUNK,
+	DROP_FILE,
+	DROP_LAST = DROP_FILE,
+};
+
+#endif
