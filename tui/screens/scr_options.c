@@ -141,7 +141,7 @@ scr_language(struct ui *ui, const char *lang, bool keep)
 	client_set_language(tui_client(ui), ui_lang());
 	ui_dirty(ui);
 	if (keep)
-		remember(ui, "lang", ui_lang());
+		remember(ui, "language", ui_lang());
 }
 
 void

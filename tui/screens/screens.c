@@ -152,13 +152,13 @@ static const struct {
 const char *const scr_potential_keys[] = { "hoch", "gut", "ok", "niedrig",
 	"gering", "closer", "rueckholung", NULL };
 const char *const scr_potential_labels[] = {
-	N_("Income: High (>5,000 €)"),
-	N_("Income: Good (3,500–5,000 €)"),
-	N_("Income: Ok (2,500–3,500 €)"),
-	N_("Income: Low (1,500–2,500 €)"),
-	N_("Income: Small (<1,500 €)"),
-	N_("Type: Closer needed"),
-	N_("Type: Win-back"),
+	N_("High (>5,000 €) · income"),
+	N_("Good (3,500–5,000 €) · income"),
+	N_("Ok (2,500–3,500 €) · income"),
+	N_("Low (1,500–2,500 €) · income"),
+	N_("Small (<1,500 €) · income"),
+	N_("Closer needed · type"),
+	N_("Win-back · type"),
 	NULL,
 };
 
