@@ -34,6 +34,7 @@ struct tui {
 	uv_signal_t winch, term, hup;
 	uv_timer_t timer;
 	uv_prepare_t prepare;
+	struct errand *errands; /* calls of screens in flight */
 	bool leaving;
 };
 
