@@ -124,8 +124,8 @@ target_parse(struct target *out, const char *s, char *why, size_t size)
 		return refuse_ssh(why, size);
 	if (str_starts(s, "tls://"))
 		s += strlen("tls://");
-	if (str_starts(s, "unix:"))
-		s += strlen("unix:");
+	if (str_starts(s, "unix:/") || str_starts(s, "unix:."))
+		s += strlen("unix:"); /* else a host of that name */
 	if (*s == '/' || str_starts(s, "./") || str_starts(s, "../")) {
 		set_unix(out, NULL, s);
 		return true;
