@@ -9,7 +9,7 @@
 
 #include "common/arena.h"
 #include "common/str.h"
-#include "server/availability/availability.h"
+#include "server/blocks/blocks.h"
 #include "server/core/events.h"
 #include "server/core/slice.h"
 #include "server/db/db.h"
@@ -226,18 +226,18 @@ apply_chunk(struct call *c, int64_t run, const struct imports_next *ch)
 		       : imports_store_applied(c->db, run, ch, fresh, changed);
 }
 
-static enum err
-rebuild(struct call *c, int from, int to)
+/* Whoever depends on blocks reacts in the same savepoint. */
+static void
+tell_blocks(struct call *c, int from, int to)
 {
-	int last = availability_horizon(c);
-	enum err e;
+	struct blocks_changed *what;
 
-	if (from > to || from > last)
-		return OK;
-	e = availability_rebuild(c, from, to < last ? to : last);
-	if (e == OK)
-		event_emit(c, EV_BLOCKS_CHANGED, 0, NULL);
-	return e;
+	if (from > to)
+		return;
+	what = arena_alloc(c->arena, sizeof(*what));
+	what->from = from;
+	what->to = to;
+	event_emit(c, EV_BLOCKS_CHANGED, 0, what);
 }
 
 /* Blocks are seen by everybody at once, so they come with the last step. */
@@ -256,7 +256,9 @@ finish(struct call *c, int64_t run)
 	e = imports_store_state(c->db, run, "done", c->now, NULL);
 	if (e == OK)
 		e = imports_store_block_days(c->db, run, c->today, &from, &to);
-	return e != OK ? e : rebuild(c, from, to);
+	if (e == OK)
+		tell_blocks(c, from, to);
+	return e;
 }
 
 static enum err
@@ -289,7 +291,7 @@ remove_step(struct call *c, int64_t run, bool *more)
 		e = imports_store_block_days(
 		    c->db, run, c->today, &rest, &to_rest);
 	if (e == OK && rest > to_rest)
-		e = rebuild(c, from, to);
+		tell_blocks(c, from, to);
 	if (e != OK || *more)
 		return e;
 	return imports_store_state(c->db, run, "removed", c->now, NULL);

@@ -278,6 +278,7 @@ held_next(struct held_conn *hc, bool push)
 			buf_clear(&out);
 			buf_add(&out, line, (size_t)(end - line));
 			*line = '\0'; /* read */
+			hc->last = at;
 			return buf_str(&out);
 		}
 		at = (size_t)(end - p) + 1;
@@ -358,4 +359,10 @@ held_user(struct held *h, const char *name, const char *roles)
 	    NULL);
 	free(params);
 	return hc;
+}
+
+void
+held_unread(struct held_conn *hc, size_t at)
+{
+	hc->in.p[at] = '{';
 }

@@ -31,6 +31,7 @@ struct held_conn {
 	char name[32];
 	struct buf in;   /* every line received, in order */
 	size_t taken;    /* bytes of in already read by the test */
+	size_t last;     /* where the line given out last begins */
 	bool closed;     /* the core asked for closing */
 	size_t backlog;  /* what it reports */
 };
@@ -70,5 +71,8 @@ const char *held_call(struct held_conn *hc, const char *op, const char *params,
     const char *key);
 /* Next unread line that is (push) or is not a push; NULL when there is none. */
 const char *held_next(struct held_conn *hc, bool push);
+
+/* The line given out last, and those at the given places, are unread again. */
+void held_unread(struct held_conn *hc, size_t at);
 
 #endif

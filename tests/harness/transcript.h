@@ -20,7 +20,7 @@
  *   NAME>> REQUEST       sends a line, the turn stays open
  *   turn                 ends the turn
  *   NAME< PATTERN        next answer (see match.h for patterns)
- *   NAME! PATTERN        next push; other pushes before it are skipped
+ *   NAME! PATTERN        some waiting push fits; the others stay
  *   NAME- EVENT          no push of this name is waiting
  *   quiet NAME           forgets pushes that wait
  *   closed NAME          the core closed this connection
