@@ -39,7 +39,9 @@ target_done(struct target *t)
 static void
 set_unix(struct target *out, const char *dir, const char *file)
 {
-	char *path = dir == NULL ? xstrdup(file) : xprintf("%s/%s", dir, file);
+	char *typed = dir == NULL ? xstrdup(file) : xprintf("%s/%s", dir, file);
+	char *real = realpath(typed, NULL); /* one name for one socket */
+	char *path = real != NULL ? real : typed;
 
 	*out = (struct target){
 		.kind = TARGET_UNIX, .path = path, .name = xstrdup(path)
