@@ -97,6 +97,7 @@ reload(struct app *app, void *arg)
 	(void)arg;
 	if (settings_load(app->settings, app->db) != OK)
 		log_error(NULL, "settings: reload failed");
+	due_at(app, DUE_ROLL, 0); /* the slots depend on some of them */
 }
 
 static enum err

@@ -130,9 +130,9 @@ refused(struct world *w, const char *op, int64_t run)
 }
 
 static int64_t
-add_chunk(struct world *w, int64_t run, const char *name, int n, const char *p,
-    size_t len)
+add_chunk(struct world *w, int64_t run, const char *name, int n, const char *p)
 {
+	size_t len = strlen(p);
 	char *text = xmalloc(sodium_base64_encoded_len(len, 1)), *params;
 	json_t *d;
 	int64_t id;
@@ -157,14 +157,16 @@ static int64_t
 add_file(struct world *w, int64_t run, const char *dir, const char *name,
     size_t step)
 {
-	char *path = xprintf("%s/%s", dir, name), *p = xmalloc(step);
+	char *path = xprintf("%s/%s", dir, name), *p = xmalloc(step + 1);
 	FILE *f = fopen(path, "r");
 	size_t n;
 	int chunk = 0;
 
 	assert_non_null(f);
-	while ((n = fread(p, 1, step, f)) > 0 || chunk == 0)
-		run = add_chunk(w, run, name, chunk++, p, n);
+	while ((n = fread(p, 1, step, f)) > 0 || chunk == 0) {
+		p[n] = '\0';
+		run = add_chunk(w, run, name, chunk++, p);
+	}
 	fclose(f);
 	free(p);
 	free(path);
@@ -491,11 +493,7 @@ removing_a_run_brings_back_what_it_replaced(void **state)
 	run = add_chunk(w, 0, "outcomes.jsonl", 0,
 	    "{\"customer\":\"Beispiel, Max ( nicht erschienen )\","
 	    "\"date\":\"2025-09-18\",\"time\":\"14:00\",\"color_id\":11,"
-	    "\"timestamp\":\"2025-09-20T10:00:00Z\"}\n",
-	    strlen("{\"customer\":\"Beispiel, Max ( nicht erschienen )\","
-		   "\"date\":\"2025-09-18\",\"time\":\"14:00\","
-		   "\"color_id\":11,"
-		   "\"timestamp\":\"2025-09-20T10:00:00Z\"}\n"));
+	    "\"timestamp\":\"2025-09-20T10:00:00Z\"}\n");
 	run_op(w, "imports.plan", run);
 	assert_int_equal(counted(w, run, "new"), 0);
 	assert_int_equal(counted(w, run, "changed"), 1);
@@ -541,7 +539,7 @@ an_older_look_does_not_replace_a_newer_one(void **state)
 	int64_t run;
 
 	import_fixture(w, FIXTURES "small", small);
-	run = add_chunk(w, 0, "outcomes.jsonl", 0, line, strlen(line));
+	run = add_chunk(w, 0, "outcomes.jsonl", 0, line);
 	run_op(w, "imports.plan", run);
 	run_op(w, "imports.start", run);
 	held_turn(&w->h);
@@ -612,7 +610,7 @@ what_makes_no_sense_is_refused(void **state)
 	assert_string_equal(code_of(v), "VALIDATION");
 	json_decref(v);
 	/* the first chunk is missing */
-	run = add_chunk(w, 0, "tracking/outcomes.jsonl", 1, "x", 1);
+	run = add_chunk(w, 0, "tracking/outcomes.jsonl", 1, "x");
 	assert_string_equal(refused(w, "imports.plan", run), "CONFLICT");
 	assert_string_equal(refused(w, "imports.start", run), "CONFLICT");
 	assert_string_equal(refused(w, "imports.resume", run), "CONFLICT");
