@@ -40,9 +40,12 @@ static void
 set_unix(struct target *out, const char *dir, const char *file)
 {
 	char *typed = dir == NULL ? xstrdup(file) : xprintf("%s/%s", dir, file);
-	char *real = realpath(typed, NULL); /* one name for one socket */
-	char *path = real != NULL ? real : typed;
+	char *path = realpath(typed, NULL); /* one name for one socket */
 
+	if (path == NULL)
+		path = typed;
+	else
+		free(typed);
 	*out = (struct target){
 		.kind = TARGET_UNIX, .path = path, .name = xstrdup(path)
 	};
