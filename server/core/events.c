@@ -9,7 +9,7 @@
 #include "server/rpc/call.h"
 
 static const struct event_row rows[] = {
-#define EVENT(id, wire, topic, perm, build, ...)                               \
+#define EVENT(id, wire, topic, perm, build, ...) \
 	{ #id, wire, topic, perm, build, { __VA_ARGS__ } },
 #include "server/core/events.def"
 #undef EVENT

@@ -126,8 +126,8 @@ f_shm_unmap(sqlite3_file *f, int delete_it)
 }
 
 static int
-open_file(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags,
-    int *out)
+open_file(
+    sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out)
 {
 	struct fault_file *ff = (struct fault_file *)(void *)f;
 	sqlite3_vfs *below = v->pAppData;

@@ -75,9 +75,9 @@ round_of(struct world *w, const char *day, int hour, int n)
 
 		won += line != NULL && strstr(line, "\"success\":true") != NULL;
 		full += line != NULL &&
-		    strstr(line, "\"code\":\"SLOT_FULL\"") != NULL;
-		helped += line != NULL &&
-		    strstr(line, "\"alternatives\":[{") != NULL;
+			strstr(line, "\"code\":\"SLOT_FULL\"") != NULL;
+		helped +=
+		    line != NULL && strstr(line, "\"alternatives\":[{") != NULL;
 		buf_clear(&w->client[i]->in);
 	}
 	if (won == 1 && full == CLIENTS - 1 && helped == CLIENTS - 1)
@@ -101,8 +101,8 @@ main(void)
 		if (date_weekday(date) > 3)
 			continue;
 		for (i = 0; i < 6 && n < ROUNDS; i++, n++)
-			failed += !round_of(&w, date_text(date, day), hours[i],
-			    n);
+			failed +=
+			    !round_of(&w, date_text(date, day), hours[i], n);
 	}
 	printf("%s 1 - the last place is sold once in %d rounds\n",
 	    failed == 0 ? "ok" : "not ok", ROUNDS);

@@ -135,14 +135,14 @@ silent_rollback(void)
 	held_turn(&w.h);
 	line = held_next(w.tina, false);
 	check(is_code(line, "DATABASE") &&
-		strstr(line, "\"retry_after\"") != NULL,
+		  strstr(line, "\"retry_after\"") != NULL,
 	    "silent rollback: the first answer says DATABASE", line);
 	line = held_next(w.ben, false);
 	check(is_code(line, "DATABASE"),
 	    "silent rollback: so does the one after it", line);
 	check(bookings(&w) == 0, "silent rollback: nothing was written", "");
-	check(held_next(w.ben, true) == NULL,
-	    "silent rollback: no push leaves", "");
+	check(held_next(w.ben, true) == NULL, "silent rollback: no push leaves",
+	    "");
 	send_booking(w.tina, "Eins", "a");
 	held_turn(&w.h);
 	line = held_next(w.tina, false);
@@ -188,10 +188,10 @@ full_disk(void)
 	held_turn(&w.h);
 	line = held_next(w.tina, false);
 	check(is_code(line, "DATABASE") &&
-		strstr(line, "\"retry_after\"") != NULL,
+		  strstr(line, "\"retry_after\"") != NULL,
 	    "full disk: DATABASE with retry_after", line);
-	line = held_call(w.ben, "slots.show_day", "{\"date\":\"2026-03-03\"}",
-	    NULL);
+	line = held_call(
+	    w.ben, "slots.show_day", "{\"date\":\"2026-03-03\"}", NULL);
 	check(is_success(line), "full disk: reads go on", line);
 	fault_vfs_set(FAULT_NONE);
 	check(bookings(&w) == 0, "full disk: nothing was written", "");
@@ -258,8 +258,10 @@ static void
 foreign_close(void)
 {
 	struct world w;
-	struct flock l = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
-		.l_start = 128, .l_len = 1 }; /* "dead man switch" of the shm */
+	struct flock l = { .l_type = F_WRLCK,
+		.l_whence = SEEK_SET,
+		.l_start = 128,
+		.l_len = 1 }; /* "dead man switch" of the shm */
 	char *path;
 	int status = 0;
 	pid_t pid;
@@ -273,9 +275,9 @@ foreign_close(void)
 		int fd = open(path, O_RDWR);
 
 		_exit(fd >= 0 && fcntl(fd, F_GETLK, &l) == 0 &&
-			    l.l_type != F_UNLCK
-			? 0
-			: 1);
+			      l.l_type != F_UNLCK
+			  ? 0
+			  : 1);
 	}
 	waitpid(pid, &status, 0);
 	check(WIFEXITED(status) && WEXITSTATUS(status) == 0,
@@ -308,8 +310,8 @@ reader_holds_wal(void)
 	begin(&w, false);
 	path = xprintf("%s/hub.db", w.h.dir);
 	sqlite3_open_v2(path, &h, SQLITE_OPEN_READONLY, NULL);
-	sqlite3_exec(h, "BEGIN; SELECT count(*) FROM booking", NULL, NULL,
-	    NULL);
+	sqlite3_exec(
+	    h, "BEGIN; SELECT count(*) FROM booking", NULL, NULL, NULL);
 	for (i = 0; i < 400 && fine; i++) {
 		const char *line;
 
@@ -342,8 +344,8 @@ write_from_timer(void)
 	const char *line;
 
 	begin(&w, false);
-	line = held_call(w.tina, "slots.hold",
-	    "{\"date\":\"2026-03-03\",\"hour\":14}", "h");
+	line = held_call(
+	    w.tina, "slots.hold", "{\"date\":\"2026-03-03\",\"hour\":14}", "h");
 	check(is_success(line), "write from a timer: a place is held", line);
 	while (held_next(w.ben, true) != NULL)
 		;
@@ -357,7 +359,7 @@ write_from_timer(void)
 	check(line != NULL && strstr(line, "\"held\":0") != NULL,
 	    "write from a timer: the freed place is pushed", line);
 	check(sqlite3_get_autocommit(w.h.app->db->h) != 0 &&
-		held_int(&w.h, "SELECT count(*) FROM slot_place") == 0,
+		  held_int(&w.h, "SELECT count(*) FROM slot_place") == 0,
 	    "write from a timer: it is committed", "");
 	end(&w);
 }

@@ -251,16 +251,17 @@ step_block(struct sim *s)
 
 	pick(s, day, &hour);
 	if (rnd(s, 2) == 0) {
-		params = xprintf("{\"type\":\"time_range\",\"start_date\":\"%s\","
-				 "\"start_time\":\"%02d:00\",\"end_time\":"
-				 "\"%02d:30\",\"confirm\":[\"BLOCK\","
-				 "\"REPLACE\"]}",
-		    day, hour, hour);
+		params =
+		    xprintf("{\"type\":\"time_range\",\"start_date\":\"%s\","
+			    "\"start_time\":\"%02d:00\",\"end_time\":"
+			    "\"%02d:30\",\"confirm\":[\"BLOCK\","
+			    "\"REPLACE\"]}",
+			day, hour, hour);
 		line = call(s, s->op, "blocks.add", params);
 	} else {
 		params = xprintf("{\"id\":%lld}",
-		    (long long)held_int(&s->h,
-			"SELECT coalesce(min(id), 1) FROM block"));
+		    (long long)held_int(
+			&s->h, "SELECT coalesce(min(id), 1) FROM block"));
 		line = call(s, s->op, "blocks.remove", params);
 	}
 	free(params);
@@ -328,7 +329,8 @@ static const struct {
 	    " ('cancelled', 'rescheduled', 'overhang', 'exit')"
 	    " GROUP BY customer_key, start_at HAVING count(*) > 1)" },
 	{ "one hold per session",
-	    "SELECT count(*) FROM (SELECT 1 FROM slot_place WHERE session IS NOT"
+	    "SELECT count(*) FROM (SELECT 1 FROM slot_place WHERE session IS "
+	    "NOT"
 	    " NULL GROUP BY session HAVING count(*) > 1)" },
 	{ "moves are linked both ways",
 	    "SELECT count(*) FROM booking o JOIN booking n"
@@ -358,9 +360,9 @@ never_overbooked(struct sim *s)
 		return false;
 	}
 	return held_sql(&s->h, "DELETE FROM seen") &&
-	    held_sql(&s->h,
-		"INSERT INTO seen SELECT start_at, count(*) FROM slot_place"
-		" GROUP BY start_at");
+	       held_sql(&s->h,
+		   "INSERT INTO seen SELECT start_at, count(*) FROM slot_place"
+		   " GROUP BY start_at");
 }
 
 static bool
@@ -389,8 +391,8 @@ set_up(struct sim *s)
 	for (i = 0; i < CLIENTS; i++) {
 		snprintf(name, sizeof(name), "tele%d", i);
 		s->client[i] = held_user(&s->h, name, "telefonist");
-		held_call(s->client[i], "events.subscribe",
-		    "{\"topics\":[]}", NULL);
+		held_call(
+		    s->client[i], "events.subscribe", "{\"topics\":[]}", NULL);
 	}
 	for (i = 1; i <= 2; i++) {
 		params = xprintf("{\"name\":\"C%d\",\"default_pool\":true}", i);
@@ -429,8 +431,8 @@ renew(struct sim *s)
 		held_disconnect(s->client[i]);
 		snprintf(name, sizeof(name), "tele%d", i);
 		s->client[i] = held_user(&s->h, name, "telefonist");
-		held_call(s->client[i], "events.subscribe",
-		    "{\"topics\":[]}", NULL);
+		held_call(
+		    s->client[i], "events.subscribe", "{\"topics\":[]}", NULL);
 	}
 }
 
