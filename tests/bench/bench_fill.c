@@ -117,6 +117,8 @@ main(int argc, char **argv)
 	    " ON CONFLICT DO NOTHING");
 	bookings(&f);
 	bsql_run(f.db, "UPDATE calendar_outbox SET state = 'done'");
+	/* The next start works out everything from the spans again. */
+	bsql_run(f.db, "DELETE FROM meta WHERE key GLOB 'availability.*'");
 	bsql_run(f.db, "COMMIT");
 	sqlite3_finalize(f.total);
 	booking_rows_free(f.rows);
