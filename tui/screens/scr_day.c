@@ -332,16 +332,15 @@ static const char *
 day_subtitle(struct ui *ui, void *state)
 {
 	struct day_state *s = state;
-	static _Thread_local char text[80];
 	char day[UI_DATE], week[UI_DATE];
 
 	(void)ui;
 	if (s->date == DATE_NONE)
 		return "";
-	snprintf(text, sizeof text, "%s %s · %s",
+	snprintf(s->subtitle, sizeof s->subtitle, "%s %s · %s",
 	    ui_weekday_short(date_weekday(s->date)), ui_date(s->date, day),
 	    ui_week(s->date, 0, week));
-	return text;
+	return s->subtitle;
 }
 
 static const struct key_action day_keys[] = {

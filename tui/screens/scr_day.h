@@ -16,6 +16,7 @@ struct day_state {
 	int64_t reload_at; /* mono; INT64_MAX: not wanted */
 	struct area strip, list;
 	int strip_cols, row_height;
+	char subtitle[80];
 };
 
 /* Slot i of the answer; its index by hour, -1: none. */
