@@ -37,15 +37,17 @@ export HUB_AVAILABILITY_GENERATION_DAYS=366
 export HUB_LOG_LEVEL=warn LOG_LEVEL=warn
 name=bench
 password=ein-langes-Kennwort-26
-demo_user=${HUB_DEMO_USER:-anna}
+demo_user=${HUB_DEMO_USER:-chef}
 
 # start_hubd DIR [ARGUMENT...]: sets hubd_pid, to (address), sock.
 start_hubd() {
-	"$bench/bench_start" hubd="$build/hubd" data="$@" >"$data/start"
+	sock=$1/hub.sock
+	shift
+	"$bench/bench_start" hubd="$build/hubd" data="${sock%/*}" "$@" \
+	    >"$data/start"
 	grep '^p' "$data/start" >>"$raw" || true
 	hubd_pid=$(tail -n 1 "$data/start" | cut -d' ' -f1)
 	to=$(tail -n 1 "$data/start" | cut -d' ' -f2)
-	sock=$1/hub.sock
 }
 stop_hubd() {
 	"$bench/bench_start" stop="$hubd_pid" "$@"
