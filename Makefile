@@ -93,7 +93,7 @@ $(V)/sim/%: $(V)/obj/tests/sim/%.o $(V)/harness.a $(LIBS)
 	$(TEST_LINK)
 $(V)/bench.a: $(call obj,$(BENCH_LIB_SRC))
 	@rm -f $@; ar rcs $@ $^
-$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(LIBS)
+$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(V)/harness.a $(LIBS)
 	@mkdir -p $(@D)
 	$(TEST_LINK)
 $(V)/fuzz/%: $(V)/obj/tests/fuzz/%.o $(LIBS)
