@@ -16,7 +16,7 @@ enum { TODAY, FREE, TOTAL, UPCOMING, POINTS, RATE, NEXT };
 static const char *const sql[] = {
 	[TODAY] =
 	    "SELECT count(*) FILTER (WHERE start_at < :day_end AND"
-	    " start_at >= :day), count(*) FROM booking"
+	    " start_at >= :day), count(*) FROM booking_now"
 	    " WHERE start_at >= :week AND start_at < :week_end AND" ACTIVE,
 	[FREE] = "SELECT coalesce(sum(max(0, t.total - t.external - (SELECT"
 		 " count(*) FROM slot_place p WHERE p.start_at = t.start_at AND"
@@ -24,16 +24,16 @@ static const char *const sql[] = {
 		 " FROM slot_total t WHERE t.start_at > :now"
 		 " AND t.start_at < :day_end",
 	[TOTAL] = "SELECT max(id) FROM booking",
-	[UPCOMING] = "SELECT count(*) FROM booking WHERE booked_by = :me"
+	[UPCOMING] = "SELECT count(*) FROM booking_now WHERE booked_by = :me"
 		     " AND start_at > :now AND" ACTIVE,
 	[POINTS] = "SELECT points, coins FROM score WHERE account = :me"
 		   " AND month = :month",
 	[RATE] = "SELECT count(*), count(*) FILTER (WHERE status IN"
-		 " ('appeared', 'recall', 'special')) FROM booking"
+		 " ('appeared', 'recall', 'special')) FROM booking_now"
 		 " WHERE start_at >= :from AND start_at <= :now"
 		 " AND status <> 'pending'",
 	[NEXT] = "SELECT id, customer_last || ', ' || customer_first, status,"
-		 " date, hour FROM booking WHERE booked_by = :me AND"
+		 " date, hour FROM booking_now WHERE booked_by = :me AND"
 		 " start_at > :now AND" ACTIVE " ORDER BY start_at, id LIMIT 3",
 };
 const struct sqlset slots_summary_sql = SQLSET("slots_summary", sql);
