@@ -13,6 +13,7 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-
 # GNU: peer credentials, pty. Debian's libraries need no pkg-config.
 CPPFLAGS += -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -I. -DHUB_VERSION='"$(VERSION)"' -include common/banned.h
 ifneq ($(SAN),)
+CPPFLAGS += -DHUB_CHECKS
 CPPFLAGS := $(filter-out -D_FORTIFY_SOURCE=2,$(CPPFLAGS))
 endif
 CFLAGS_ALL := -std=gnu11 $(OPT) -fstack-protector-strong $(WARN) $(SANFLAGS) $(CFLAGS)

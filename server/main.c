@@ -28,7 +28,7 @@ struct hubd {
 	struct settings *settings; /* of this process: no database */
 	struct loop *loop;
 	struct app *app;
-	struct tls *tls;
+	struct tlsctx *tls;
 	char why[WHY_BYTES];
 };
 
@@ -131,7 +131,8 @@ in_data(const struct hubd *h, const char *name)
 	return xprintf("%s/%s", h->data, name);
 }
 
-static bool
+/* The file named, or hub.conf of the data folder if there is one. */
+static struct settings *
 read_settings(struct hubd *h)
 {
 	free(h->config);
@@ -141,8 +142,7 @@ read_settings(struct hubd *h)
 		free(h->config);
 		h->config = NULL;
 	}
-	h->settings = settings_new(h->config, true, h->why, sizeof(h->why));
-	return h->settings != NULL;
+	return settings_new(h->config, true, h->why, sizeof(h->why));
 }
 
 /* The configured certificate and key, or the hub's own; to be freed. */
@@ -174,7 +174,7 @@ open_tls(struct hubd *h, bool create)
 	if (own && (create || access(crt, F_OK) == 0))
 		ok = cert_ensure(crt, key, h->why, sizeof(h->why));
 	if (ok && (!own || access(crt, F_OK) == 0)) {
-		h->tls = tls_new(crt, key, h->why, sizeof(h->why));
+		h->tls = tlsctx_new(crt, key, h->why, sizeof(h->why));
 		ok = h->tls != NULL;
 	}
 	free(crt);
@@ -191,7 +191,7 @@ reload_tls(struct hubd *h)
 	if (h->tls == NULL)
 		return;
 	tls_paths(h, &crt, &key);
-	if (tls_reload(h->tls, crt, key, h->why, sizeof(h->why)))
+	if (tlsctx_reload(h->tls, crt, key, h->why, sizeof(h->why)))
 		log_info(NULL, "TLS certificate reloaded");
 	else
 		log_warn(NULL, "TLS certificate not reloaded: %s", h->why);
@@ -204,16 +204,19 @@ static void
 on_reload(void *arg)
 {
 	struct hubd *h = arg;
-	struct settings *s =
-	    settings_new(h->config, true, h->why, sizeof(h->why));
+	struct settings *s;
 
 	reload_tls(h);
+	s = read_settings(h);
 	if (s == NULL) {
 		complain(h->why);
 		log_warn(NULL, "settings not reloaded");
 		return;
 	}
-	settings_apply_log(s);
+	/* the core's copy knows the database as well */
+	settings_apply_log(settings_source(s, SET_LOG_LEVEL) == SRC_DEFAULT
+			       ? app_settings(h->app)
+			       : s);
 	log_info(NULL, "settings of the log reloaded");
 	settings_free(s);
 }
@@ -267,9 +270,9 @@ open_listeners(struct hubd *h)
 		return ok;
 	if (!open_tls(h, true))
 		return false;
-	if (tls_days_left(h->tls) < 30)
+	if (tlsctx_days_left(h->tls) < 30)
 		log_warn(NULL, "the TLS certificate ends in %d days",
-		    tls_days_left(h->tls));
+		    tlsctx_days_left(h->tls));
 	return loop_listen_tls(
 	    h->loop, address, h->tls, h->why, sizeof(h->why));
 }
@@ -282,7 +285,7 @@ say_ready(struct hubd *h)
 
 	printf("ready socket=%s", path);
 	if (h->tls != NULL) {
-		tls_fingerprint(h->tls, fingerprint);
+		tlsctx_fingerprint(h->tls, fingerprint);
 		printf(" tls=%s fingerprint=%s", loop_tls_address(h->loop),
 		    fingerprint);
 	}
@@ -308,7 +311,8 @@ prepare(struct hubd *h)
 		    "data folder %s: others have rights on it"
 		    " (chmod 700)",
 		    h->data);
-	if (!read_settings(h))
+	h->settings = read_settings(h);
+	if (h->settings == NULL)
 		return false;
 	settings_apply_log(h->settings);
 	return secret_load(h->data, true, secret, h->why, sizeof(h->why));
@@ -401,7 +405,8 @@ check(struct hubd *h)
 		n += problems(h);
 	free(secret_path);
 	n += check_database(h);
-	if (!read_settings(h))
+	h->settings = read_settings(h);
+	if (h->settings == NULL)
 		n += problems(h);
 	else if (!open_tls(h, false))
 		n += problems(h);
@@ -415,7 +420,7 @@ clean_up(struct hubd *h)
 {
 	loop_free(h->loop);
 	app_free(h->app);
-	tls_free(h->tls);
+	tlsctx_free(h->tls);
 	settings_free(h->settings);
 	free(h->config);
 	free(h->data);

@@ -104,18 +104,18 @@ int
 main(int argc, char **argv)
 {
 	struct cli c = { .program = "hub", .commands = hub_commands };
-	char why[256];
+	struct cli_words w = { .argc = argc, .argv = argv };
 	int status;
 
-	if (!cli_options(&c.opt, &argc, argv, names, why, sizeof(why))) {
-		fprintf(stderr, "hub: %s\n", why);
+	if (!cli_options(&c.opt, &w, names)) {
+		fprintf(stderr, "hub: %s\n", w.why);
 		return CLI_USAGE;
 	}
 	if (c.opt.version) {
 		printf("hub %s\n", HUB_VERSION);
 		return CLI_DONE;
 	}
-	status = cli_init(&c) ? run(&c, argc, argv) : CLI_USAGE;
+	status = cli_init(&c) ? run(&c, w.argc, w.argv) : CLI_USAGE;
 	cli_done(&c);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		perror("hub");

@@ -244,10 +244,10 @@ auth_idle_end(struct app *app, int64_t id)
 
 	while (e != NULL && e->s.id != id)
 		e = e->next;
-	return e == NULL
-	    ? 0
-	    : e->s.last_seen +
-		settings_int(app->settings, SET_SESSION_IDLE_HOURS) * 3600000;
+	return e == NULL ? 0
+			 : e->s.last_seen + settings_int(app->settings,
+						SET_SESSION_IDLE_HOURS) *
+						3600000;
 }
 
 int
@@ -260,8 +260,9 @@ auth_online(struct app *app)
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		if (cn->account == 0 || cn->session == 0 ||
 		    auth_idle_end(app, cn->session) -
-			    settings_int(app->settings,
-				SET_SESSION_IDLE_HOURS) * 3600000 <
+			    settings_int(
+				app->settings, SET_SESSION_IDLE_HOURS) *
+				3600000 <
 			now - ONLINE_MS)
 			continue;
 		for (before = app->conns;

@@ -43,21 +43,31 @@ clock_of(const struct tale *t, int minute)
 	return arena_printf(t->c->arena, "%02d:%02d", minute / 60, minute % 60);
 }
 
+/* ", valid from ..." of a dated row; "" for one of the installation. */
+static const char *
+since(const struct tale *t, int effective_from)
+{
+	if (effective_from <= DATE_MIN)
+		return "";
+	return arena_printf(t->c->arena, "%s%s",
+	    call_tr(t->c, ", gültig ab ", ", valid from "),
+	    day(t, effective_from));
+}
+
 static void
 say_grid(const struct tale *t, const struct grid_row *g)
 {
-	const char *name;
 	bool active = g != NULL && g->active;
 	int weekday = date_weekday(t->date);
 
-	name = call_tr(t->c, weekdays_de[weekday], weekdays_en[weekday]);
 	t->add(t->arg, "grid",
-	    arena_printf(t->c->arena, "%s %02d:00 %s%s%s", name, t->hour,
+	    arena_printf(t->c->arena, "%s %02d:00 %s%s",
+		call_tr(t->c, weekdays_de[weekday], weekdays_en[weekday]),
+		t->hour,
 		active ? call_tr(t->c, "steht im Raster", "is in the grid")
 		       : call_tr(t->c, "steht nicht im Raster",
 			     "is not in the grid"),
-		g != NULL ? call_tr(t->c, ", gültig ab ", ", valid from ") : "",
-		g != NULL ? day(t, g->effective_from) : ""),
+		g != NULL ? since(t, g->effective_from) : ""),
 	    active, 0);
 }
 
@@ -65,15 +75,15 @@ static void
 say_window(const struct tale *t)
 {
 	int ahead = t->date - t->c->today;
-	int generated = t->basis.generated - t->c->today;
-	int most = availability_horizon(t->c) - t->c->today;
 
 	t->add(t->arg, "setting",
 	    arena_printf(t->c->arena, "%s %d; %s %d, %s %d",
 		call_tr(t->c, "Tag", "Day"), ahead,
-		call_tr(t->c, "erzeugt bis Tag", "generated until day"),
-		generated,
-		call_tr(t->c, "buchbar bis Tag", "bookable until day"), most),
+		call_tr(t->c, "aus Bereitschaften erzeugt bis Tag",
+		    "generated from readiness until day"),
+		t->basis.generated - t->c->today,
+		call_tr(t->c, "buchbar bis Tag", "bookable until day"),
+		availability_horizon(t->c) - t->c->today),
 	    ahead, 0);
 }
 
@@ -91,14 +101,13 @@ say_capacity(const struct tale *t)
 		return;
 	}
 	t->add(t->arg, "capacity",
-	    arena_printf(t->c->arena, "%s: %d (%s%s %s%s%s)",
+	    arena_printf(t->c->arena, "%s: %d (%s%s%s%s)",
 		call_tr(t->c, "Plätze je Berater", "Places per consultant"),
 		r->places,
 		r->hour != 0
-		    ? arena_printf(t->c->arena, "%02d:00", r->hour)
+		    ? clock_of(t, r->hour * 60)
 		    : call_tr(t->c, "alle übrigen Stunden", "all other hours"),
-		call_tr(t->c, ", gültig ab", ", valid from"),
-		day(t, r->effective_from), r->set_by[0] != '\0' ? ", " : "",
+		since(t, r->effective_from), r->set_by[0] != '\0' ? ", " : "",
 		r->set_by),
 	    r->places, r->id);
 }

@@ -103,7 +103,7 @@ enum {
     " ON CONFLICT(key) DO UPDATE SET value = excluded.value",                  \
 [SQL_TOTAL] = "SELECT " TOTAL_COLUMNS " WHERE date = :date AND hour = :hour",  \
 [SQL_TOTALS] = "SELECT " TOTAL_COLUMNS " WHERE date BETWEEN :from AND :to"     \
-    " AND start_at > :after ORDER BY start_at",                                \
+    " AND +start_at > :after ORDER BY date, hour",                             \
 [SQL_READY] = "SELECT v.consultant, c.name, min(v.source),"                    \
     " coalesce(max(s.id), 0), coalesce(c.account, 0)"                          \
     " FROM availability v JOIN consultant c ON c.id = v.consultant"            \

@@ -218,6 +218,7 @@ make_row(struct call *c, const struct blocks_add *in, struct block_row *b)
 
 	if ((e = check_dates(c, in)) != OK || (e = check_times(c, in)) != OK)
 		return e;
+	log_debug(&c->log, "blocks: holidays asked");
 	if (in->type == BLOCK_FULL_DAY &&
 	    holiday_on(in->start_date, name, sizeof(name))) {
 		jw_kstr(call_facts(c), "reason", name);

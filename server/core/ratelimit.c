@@ -9,7 +9,7 @@
 #define PROBES 8
 
 struct bucket {
-	uint64_t key; /* 0: free */
+	uint64_t key;  /* 0: free */
 	int64_t milli; /* thousandths of a token */
 	int64_t at;
 };

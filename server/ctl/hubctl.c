@@ -238,11 +238,12 @@ main(int argc, char **argv)
 	struct cli c = {
 		.program = "hubctl", .commands = commands, .local = true
 	};
-	char why[256], *base = NULL;
+	struct cli_words w = { .argc = argc, .argv = argv };
+	char *base = NULL;
 	int status;
 
-	if (!cli_options(&c.opt, &argc, argv, names, why, sizeof(why))) {
-		fprintf(stderr, "hubctl: %s\n", why);
+	if (!cli_options(&c.opt, &w, names)) {
+		fprintf(stderr, "hubctl: %s\n", w.why);
 		return CLI_USAGE;
 	}
 	if (c.opt.version) {
@@ -251,7 +252,7 @@ main(int argc, char **argv)
 	}
 	if (c.opt.data_dir == NULL)
 		c.opt.data_dir = base = persist_base();
-	status = cli_init(&c) ? run(&c, argc, argv) : CLI_USAGE;
+	status = cli_init(&c) ? run(&c, w.argc, w.argv) : CLI_USAGE;
 	cli_done(&c);
 	free(base);
 	if (fflush(stdout) != 0 || ferror(stdout)) {

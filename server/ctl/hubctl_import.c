@@ -17,8 +17,9 @@
 #include "tui/cli/cli_show.h"
 #include "tui/ui/i18n.h"
 
-#define CHUNK 36000 /* bytes; a multiple of 3: base64 without padding inside \
-		     */
+#define CHUNK                                                          \
+	36000 /* bytes; a multiple of 3: base64 without padding inside \
+	       */
 #define CHUNK_TEXT (CHUNK / 3 * 4 + 4)
 #define DEPTH_MAX 3
 #define POLL_MS 250
@@ -232,12 +233,12 @@ int
 ctl_import(struct cli *c, int argc, char **argv)
 {
 	struct upload u = { .c = c };
-	char why[512];
+	struct cli_words w = { .argc = argc, .argv = argv };
 	json_t *words;
 	int status;
 
-	if (!cli_map(&import_row, argc, argv, 0, &words, why, sizeof(why)))
-		return cli_usage_error(c, why);
+	if (!cli_map(&import_row, &w, &words))
+		return cli_usage_error(c, w.why);
 	status = cli_open(c);
 	if (status == CLI_DONE &&
 	    !send_folder(&u, json_get_str(words, "dir", ""), "", 0))

@@ -43,13 +43,14 @@ ask_password(struct cli *c, char password[SECRET_MAX])
 int
 ctl_user_add(struct cli *c, int argc, char **argv)
 {
-	char why[512], password[SECRET_MAX];
+	struct cli_words w = { .argc = argc, .argv = argv };
+	char password[SECRET_MAX];
 	json_t *params;
 	struct reply r;
 	int status;
 
-	if (!cli_map(&add_row, argc, argv, 0, &params, why, sizeof(why)))
-		return cli_usage_error(c, why);
+	if (!cli_map(&add_row, &w, &params))
+		return cli_usage_error(c, w.why);
 	status = cli_open(c);
 	if (status != CLI_DONE || !ask_password(c, password)) {
 		json_decref(params);

@@ -74,6 +74,8 @@ parse_stats(struct parse *p, const json_t *o)
 	json_object_foreach(json_get(o, "by_time"), key, v)
 	{
 		k = parse_clock(key);
+		if (k % 60 != 0)
+			k = -1;
 		if (k < 0 || !add_total(p, v, IMP_HOUR, k / 60))
 			fault_at(p, "by_time", key);
 	}

@@ -15,6 +15,7 @@
 
 #define NO_DATE "date is missing or not YYYY-MM-DD"
 #define NO_TIME "time is missing or not HH:MM"
+#define COUNT_MAX 1000 /* of one cell */
 #define COLOR_BLUEBERRY 9
 #define COLOR_LAST 11
 
@@ -57,7 +58,7 @@ parse_hist_outcome(struct parse *p, const json_t *o)
 		return NO_TIME;
 	if (!str_eq(outcome, "appeared") && !str_eq(outcome, "not_appeared"))
 		return "outcome is neither appeared nor not_appeared";
-	if (count < 0 || count > 100000)
+	if (count < 0 || count > COUNT_MAX)
 		return "count is missing or out of range";
 	c = IMP_ADD(p->a, p->d->count, p->d->n_counts);
 	c->id = parse_str(p, o, "id", "");

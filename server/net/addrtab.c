@@ -121,7 +121,7 @@ find_or_add(struct addrtab *t, const struct sockaddr *sa, int64_t now)
 
 enum admit
 addrtab_enter(struct addrtab *t, const struct sockaddr *sa,
-    const struct addr_limits *lim, int64_t now, struct addr **out, bool *first)
+    const struct addr_limits *lim, int64_t now, struct addr **out)
 {
 	struct addr *a = find_or_add(t, sa, now);
 	enum admit refused = ADMIT_OK;
@@ -136,7 +136,8 @@ addrtab_enter(struct addrtab *t, const struct sockaddr *sa,
 	else if (lim->per_minute >= 0 && a->recent >= lim->per_minute)
 		refused = ADMIT_RATE;
 	if (refused != ADMIT_OK) {
-		*first = !a->told;
+		if (a->told)
+			return ADMIT_AGAIN;
 		a->told = true;
 		return refused;
 	}

@@ -13,7 +13,12 @@ struct addrtab;
 struct addr; /* one remote address; lives while connections are open */
 struct sockaddr;
 
-enum admit { ADMIT_OK, ADMIT_OPEN, ADMIT_RATE };
+enum admit {
+	ADMIT_OK,
+	ADMIT_OPEN,  /* refused: too many are open */
+	ADMIT_RATE,  /* refused: too many in a minute */
+	ADMIT_AGAIN, /* refused, as already said in this minute */
+};
 
 struct addr_limits {
 	int64_t open;	    /* -1: off */
@@ -24,12 +29,11 @@ struct addrtab *addrtab_new(void);
 /* Accepts NULL, returns NULL. Open entries are gone with it. */
 struct addrtab *addrtab_free(struct addrtab *t);
 /*
- * One more connection. On ADMIT_OK *out is the entry for addrtab_leave. On a
- * refusal *first is true when it is the first of its minute (for the log).
+ * One more connection. On ADMIT_OK *out is the entry for addrtab_leave.
  * now: monotonic, ms.
  */
 enum admit addrtab_enter(struct addrtab *t, const struct sockaddr *sa,
-    const struct addr_limits *lim, int64_t now, struct addr **out, bool *first);
+    const struct addr_limits *lim, int64_t now, struct addr **out);
 /* A connection ended. Accepts NULL. */
 void addrtab_leave(struct addrtab *t, struct addr *a);
 /* Forgets addresses without connections and with an elapsed minute. */

@@ -134,7 +134,7 @@ op_send(void *ctx, const char *line, size_t n)
 	if (c->state != NET_OPEN)
 		return;
 	if (outq_len(&c->out) == 0)
-		c->progress_at = loop_mono(NULL);
+		c->progress_at = c->loop->now;
 	if (outq_add(&c->out, line, n))
 		add_dirty(c);
 	else
@@ -243,7 +243,7 @@ netconn_open(
 	c->addr = addr;
 	c->uid = -1;
 	c->id = ++l->next_id;
-	c->opened_at = c->active_at = c->progress_at = loop_mono(NULL);
+	c->opened_at = c->active_at = c->progress_at = l->now;
 	if (sa != NULL)
 		remote_text(sa, c->remote);
 	else
@@ -302,7 +302,7 @@ saw_end(struct netconn *c)
 	c->eof = true;
 	c->loop->timed = true;
 	if (c->closing_at == 0)
-		c->closing_at = loop_mono(NULL);
+		c->closing_at = c->loop->now;
 	add_dirty(c);
 }
 
@@ -320,7 +320,7 @@ fill(struct netconn *c, size_t *total, bool *more)
 	case IO_DONE:
 		*total += n;
 		*more = n == sizeof(l->scratch) || c->io.ops->pending(&c->io);
-		c->active_at = loop_mono(NULL);
+		c->active_at = c->loop->now;
 		l->timed = true;
 		lineframe_feed(&c->in, l->scratch, n); /* next reports it */
 		return true;
@@ -440,7 +440,7 @@ begin_linger(struct netconn *c)
 	}
 	c->state = NET_LINGER;
 	c->held = false;
-	c->closing_at = loop_mono(NULL);
+	c->closing_at = c->loop->now;
 	c->loop->timed = true;
 }
 
@@ -454,7 +454,7 @@ write_out(struct netconn *c)
 		    &c->io, outq_head(&c->out), outq_len(&c->out), &n)) {
 		case IO_DONE:
 			outq_take(&c->out, n);
-			c->progress_at = loop_mono(NULL);
+			c->progress_at = c->loop->now;
 			break;
 		case IO_WANT_WRITE:
 			c->blocked = true;
@@ -505,7 +505,7 @@ netconn_finish(struct netconn *c)
 	if (c->state != NET_OPEN || c->closing)
 		return;
 	c->closing = true;
-	c->closing_at = loop_mono(NULL);
+	c->closing_at = c->loop->now;
 	c->loop->timed = true;
 	add_dirty(c);
 }

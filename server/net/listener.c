@@ -32,15 +32,13 @@ admit(struct loop *l, const struct sockaddr *sa, struct addr **out)
 		.open = settings_int(l->settings, SET_LIM_CONNECTIONS),
 		.per_minute = settings_int(l->settings, SET_LIM_CONNECT),
 	};
-	bool first = false;
 	char remote[INET6_ADDRSTRLEN] = "";
 	struct logctx log = LOGSTR(NULL, "remote", remote);
-	enum admit a =
-	    addrtab_enter(l->addrs, sa, &lim, loop_mono(NULL), out, &first);
+	enum admit a = addrtab_enter(l->addrs, sa, &lim, l->now, out);
 
 	if (a == ADMIT_OK)
 		return true;
-	if (first) {
+	if (a != ADMIT_AGAIN) {
 		getnameinfo(sa, sizeof(struct sockaddr_in6), remote,
 		    sizeof(remote), NULL, 0, NI_NUMERICHOST);
 		log_warn(&log, "connections refused: %s",
@@ -64,7 +62,7 @@ pause_listening(struct loop *l)
 		uv_poll_stop(&l->listeners[i].poll);
 		l->listeners[i].paused = true;
 	}
-	l->resume_at = loop_mono(NULL) + PAUSE_MS;
+	l->resume_at = l->now + PAUSE_MS;
 }
 
 /* False: no more for now. */
@@ -103,6 +101,7 @@ on_readable(uv_poll_t *h, int status, int events)
 	(void)events;
 	if (status < 0)
 		fatal("listening socket: %s", uv_strerror(status));
+	ls->loop->now = loop_mono(NULL); /* poll may have slept long */
 	for (i = 0; i < ACCEPTS && accept_one(ls); i++)
 		;
 }
@@ -329,7 +328,7 @@ note_address(struct loop *l, int fd)
 }
 
 bool
-loop_listen_tls(struct loop *l, const char *host_port, struct tls *tls,
+loop_listen_tls(struct loop *l, const char *host_port, struct tlsctx *tls,
     char *why, size_t size)
 {
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,

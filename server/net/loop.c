@@ -207,6 +207,7 @@ on_check(uv_check_t *h)
 {
 	struct loop *l = h->data;
 
+	l->now = loop_mono(NULL);
 	serve(l);
 	turn_end(l);
 	if (l->stop_asked && !l->stopping)
@@ -221,8 +222,11 @@ on_check(uv_check_t *h)
 static void
 on_prepare(uv_prepare_t *h)
 {
-	turn_end(h->data); /* of what the timer began */
-	arm(h->data);
+	struct loop *l = h->data;
+
+	l->now = loop_mono(NULL);
+	turn_end(l); /* of what the timer began */
+	arm(l);
 }
 
 /* Its presence keeps poll from sleeping. */
@@ -250,7 +254,7 @@ static void
 on_timer(uv_timer_t *h)
 {
 	struct loop *l = h->data;
-	int64_t now = loop_mono(NULL);
+	int64_t now = l->now = loop_mono(NULL);
 	int i;
 
 	if (now - l->swept_at >= SWEEP_MS)

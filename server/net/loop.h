@@ -12,7 +12,7 @@
  * loop_ports into the options of app_new, loop_attach, listeners, loop_run.
  */
 struct loop;
-struct tls;
+struct tlsctx;
 struct settings;
 
 /* Ignores SIGPIPE, raises the limit of open files. */
@@ -40,7 +40,7 @@ bool loop_listen_unix(struct loop *l, const char *path, const char *group,
  * Listens for TLS on HOST:PORT ("[::1]:7443", ":7443" for every address, port
  * 0 for a free one). tls outlives the loop.
  */
-bool loop_listen_tls(struct loop *l, const char *host_port, struct tls *tls,
+bool loop_listen_tls(struct loop *l, const char *host_port, struct tlsctx *tls,
     char *why, size_t size);
 /* Address of the TLS listener as HOST:PORT; "" without one. */
 const char *loop_tls_address(const struct loop *l);

@@ -62,7 +62,7 @@ struct listener {
 	struct loop *loop;
 	uv_poll_t poll;
 	enum transport_kind kind;
-	struct tls *tls;
+	struct tlsctx *tls;
 	char *path;  /* local socket to remove at the end */
 	int fd;	     /* -1: closed */
 	bool paused; /* out of descriptors */
@@ -81,6 +81,7 @@ struct loop {
 	struct netconn *conns;
 	int n_conns;
 	struct netlist ready, dirty, dead;
+	int64_t now;	/* monotonic, ms, of this phase of the loop */
 	int handshakes; /* begun in this turn */
 	int64_t next_id;
 	bool timed; /* a connection has a deadline: sweep */

@@ -44,23 +44,24 @@ struct transport {
 void transport_unix_init(struct transport *t, int fd);
 
 /* Certificate, key and settings shared by all TLS connections. */
-struct tls;
+struct tlsctx;
 
 /*
  * TLS 1.3 with the chain and key in these PEM files. NULL and why (names the
  * file) when they cannot be used.
  */
-struct tls *tls_new(const char *cert, const char *key, char *why, size_t size);
+struct tlsctx *tlsctx_new(
+    const char *cert, const char *key, char *why, size_t size);
 /* New connections use these files; nothing changes when it is false. */
-bool tls_reload(
-    struct tls *tls, const char *cert, const char *key, char *why, size_t size);
+bool tlsctx_reload(struct tlsctx *tls, const char *cert, const char *key,
+    char *why, size_t size);
 /* Accepts NULL, returns NULL. */
-struct tls *tls_free(struct tls *tls);
+struct tlsctx *tlsctx_free(struct tlsctx *tls);
 /* SHA-256 of the certificate, lower-case hex, 65 bytes with the NUL. */
-void tls_fingerprint(const struct tls *tls, char out[65]);
+void tlsctx_fingerprint(const struct tlsctx *tls, char out[65]);
 /* Whole days until the certificate ends; negative when it has ended. */
-int tls_days_left(const struct tls *tls);
+int tlsctx_days_left(const struct tlsctx *tls);
 /* Server side of a connection. Owns fd from now on, also on false. */
-bool transport_tls_init(struct transport *t, struct tls *tls, int fd);
+bool transport_tls_init(struct transport *t, struct tlsctx *tls, int fd);
 
 #endif

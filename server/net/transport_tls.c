@@ -13,7 +13,7 @@
 /* Reconnecting within a working day is a resumption. */
 #define TICKET_SECONDS (12 * 3600)
 
-struct tls {
+struct tlsctx {
 	SSL_CTX *ctx;
 };
 
@@ -64,8 +64,8 @@ load(SSL_CTX *ctx, const char *cert, const char *key, char *why, size_t size)
 }
 
 bool
-tls_reload(
-    struct tls *tls, const char *cert, const char *key, char *why, size_t size)
+tlsctx_reload(struct tlsctx *tls, const char *cert, const char *key, char *why,
+    size_t size)
 {
 	SSL_CTX *ctx;
 	bool ok;
@@ -87,16 +87,17 @@ tls_reload(
 	return true;
 }
 
-struct tls *
-tls_new(const char *cert, const char *key, char *why, size_t size)
+struct tlsctx *
+tlsctx_new(const char *cert, const char *key, char *why, size_t size)
 {
-	struct tls *tls = xcalloc(1, sizeof(*tls));
+	struct tlsctx *tls = xcalloc(1, sizeof(*tls));
 
-	return tls_reload(tls, cert, key, why, size) ? tls : tls_free(tls);
+	return tlsctx_reload(tls, cert, key, why, size) ? tls
+							: tlsctx_free(tls);
 }
 
-struct tls *
-tls_free(struct tls *tls)
+struct tlsctx *
+tlsctx_free(struct tlsctx *tls)
 {
 	if (tls == NULL)
 		return NULL;
@@ -106,7 +107,7 @@ tls_free(struct tls *tls)
 }
 
 void
-tls_fingerprint(const struct tls *tls, char out[65])
+tlsctx_fingerprint(const struct tlsctx *tls, char out[65])
 {
 	unsigned char md[EVP_MAX_MD_SIZE];
 	unsigned int n = 0;
@@ -119,7 +120,7 @@ tls_fingerprint(const struct tls *tls, char out[65])
 }
 
 int
-tls_days_left(const struct tls *tls)
+tlsctx_days_left(const struct tlsctx *tls)
 {
 	const X509 *crt = SSL_CTX_get0_certificate(tls->ctx);
 	int days = 0, seconds = 0;
@@ -210,7 +211,7 @@ static const struct transport_ops tls_ops = {
 };
 
 bool
-transport_tls_init(struct transport *t, struct tls *tls, int fd)
+transport_tls_init(struct transport *t, struct tlsctx *tls, int fd)
 {
 	SSL *ssl = SSL_new(tls->ctx);
 

@@ -134,13 +134,15 @@ store(struct call *c, struct booking *b)
 	return slots_store_campaign_used(c->db, b->campaign, c->now);
 }
 
+/* All faults at once, so that a form can show them. */
 static enum err
-check_names(struct call *c, const struct slots_book *in)
+check_input(struct call *c, const struct slots_book *in)
 {
 	enum err last = slots_check_name(c, "last_name", in->last_name);
 	enum err first = slots_check_name(c, "first_name", in->first_name);
+	enum err hour = slots_check_hour(c, (int)in->hour);
 
-	return last != OK ? last : first;
+	return last != OK ? last : first != OK ? first : hour;
 }
 
 enum err
@@ -155,7 +157,7 @@ slots_book(struct call *c, const struct slots_book *in, struct booking *out)
 
 	if ((e = slots_need_account(c)) != OK)
 		return e;
-	if ((e = check_names(c, in)) != OK)
+	if ((e = check_input(c, in)) != OK)
 		return e;
 	from_input(c, in, &b);
 	w.key = b.key;

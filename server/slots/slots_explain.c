@@ -101,12 +101,7 @@ explain_sums(struct explainer *x)
 {
 	const struct slot_fig *f = &x->out->fig;
 	struct call *c = x->c;
-	int last = availability_horizon(c);
 
-	add_line(x, "setting",
-	    call_tr(c, "Buchbar bis so viele Tage im Voraus",
-		"Bookable this many days ahead"),
-	    last - c->today, 0);
 	add_line(x, "setting",
 	    call_tr(c, "Sekunden, die ein Platz gehalten wird",
 		"Seconds for which a place is held"),

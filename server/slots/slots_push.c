@@ -2,8 +2,8 @@
 #include "server/slots/slots_react.h"
 
 #include "common/date.h"
-#include "common/json_write.h"
 #include "common/tz.h"
+#include "server/rpc/call.h"
 #include "server/slots/slots_env.h"
 #include "server/slots/slots_store.h"
 

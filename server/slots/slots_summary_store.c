@@ -14,9 +14,10 @@
 enum { TODAY, FREE, TOTAL, UPCOMING, POINTS, RATE, NEXT };
 
 static const char *const sql[] = {
-	[TODAY] = "SELECT count(*) FILTER (WHERE start_at < :day_end AND"
-		  " start_at >= :day), count(*) FROM booking"
-		  " WHERE start_at >= :week AND start_at < :week_end AND" ACTIVE,
+	[TODAY] =
+	    "SELECT count(*) FILTER (WHERE start_at < :day_end AND"
+	    " start_at >= :day), count(*) FROM booking"
+	    " WHERE start_at >= :week AND start_at < :week_end AND" ACTIVE,
 	[FREE] = "SELECT coalesce(sum(max(0, t.total - t.external - (SELECT"
 		 " count(*) FROM slot_place p WHERE p.start_at = t.start_at AND"
 		 " (p.expires_at IS NULL OR p.expires_at > :now)))), 0)"
@@ -60,8 +61,8 @@ days(struct call *c, struct slots_summary *s)
 	if ((e = stmt_one(st, 0, &s->today_free)) != OK)
 		return e;
 	/* ids are never reused and nothing is deleted: the newest id counts */
-	return stmt_one(db_stmt(c->db, &slots_summary_sql, TOTAL), 0,
-	    &s->bookings_total);
+	return stmt_one(
+	    db_stmt(c->db, &slots_summary_sql, TOTAL), 0, &s->bookings_total);
 }
 
 static enum err

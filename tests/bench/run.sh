@@ -63,6 +63,7 @@ prepare() {
 	say "preparing a database with $2 bookings"
 	rm -rf "$base"
 	mkdir -p "$base"
+	chmod 700 "$base"
 	USERLIST="$name:$password" ADMIN_USERS=$name start_hubd "$base"
 	stop_hubd
 	"$bench/bench_fill" db="$base/hub.db" bookings="$2"
@@ -97,7 +98,7 @@ yardsticks() {
 	measure "$bench/bench_conns" mode=idle to="$at" conns=10000 \
 	    pid="$echo_pid" prefix=y5
 	kill "$echo_pid"
-	wait "$echo_pid" || true
+	wait "$echo_pid" 2>/dev/null || true
 	echo_pid=
 	rm -rf "$data/sqlite"
 	cp -a "$data/base100k" "$data/sqlite"

@@ -416,7 +416,50 @@ a_slow_reader_gets_every_answer(void **state)
 	buf_done(&b);
 }
 
+/* While a login is in flight the connection is not read (session!). */
+static void
+requests_behind_a_login_wait_for_it(void **state)
+{
+	struct netclient c;
+
+	(void)state;
+	open_tls(&c, &srv);
+	assert_true(
+	    nc_says(&c, "{\"id\":1,\"op\":\"auth.login\",\"params\":"
+			"{\"name\":\"nobody\",\"password\":\"wrong wrong\"}}\n"
+			"{\"id\":2,\"op\":\"system.ping\"}\n"
+			"{\"id\":3,\"op\":\"system.ping\"}\n"));
+	nc_half_close(&c);
+	expect_pings(&c, 3);
+	assert_true(nc_ends(&c));
+	assert_int_equal(c.end, NC_EOF);
+	nc_close(&c);
+}
+
 /* --- servers of their own --- */
+
+static void
+only_strangers_are_closed_for_idling(void **state)
+{
+	static const char *const env[] = { "HUB_LIMITS_ANONYMOUS_SECONDS=1",
+		NULL };
+	struct server_opts o = { .tls = true, .env = env };
+	struct netclient op, stranger;
+	struct server_proc s;
+
+	(void)state;
+	assert_true(server_start(&s, &o));
+	open_unix(&op, &s); /* our own uid: an operator */
+	open_tls(&stranger, &s);
+	assert_true(nc_ends(&stranger));
+	assert_int_equal(stranger.end, NC_EOF);
+	send_ping(&op, 1);
+	expect_answer(&op, 1);
+	nc_close(&stranger);
+	nc_close(&op);
+	assert_int_equal(server_stop(&s), 0);
+	server_clean(&s);
+}
 
 static void
 connections_per_address_are_limited(void **state)
@@ -518,7 +561,7 @@ run_client(void *arg)
 {
 	struct runner *r = arg;
 	struct netclient c;
-	char want[32], *line;
+	char want[64], *line;
 	int id = 0;
 
 	if (!nc_open_tls(&c, r->s->host, r->s->port, NULL))
@@ -598,6 +641,8 @@ main(void)
 		    garbage_instead_of_a_handshake_hurts_nobody_else),
 		cmocka_unit_test(a_peer_that_does_not_read_is_closed),
 		cmocka_unit_test(a_slow_reader_gets_every_answer),
+		cmocka_unit_test(requests_behind_a_login_wait_for_it),
+		cmocka_unit_test(only_strangers_are_closed_for_idling),
 		cmocka_unit_test(connections_per_address_are_limited),
 		cmocka_unit_test(new_connections_per_minute_are_limited),
 		cmocka_unit_test(running_out_of_descriptors_only_delays),

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/str.h"
+#include "server/net/cert.h"
 #include "tests/harness/netclient.h"
 #include "tests/harness/server_proc.h"
 
@@ -53,6 +54,26 @@ expect_ping(const struct server_proc *s)
 	assert_true(nc_says(&c, "{\"id\":1,\"op\":\"system.ping\"}\n"));
 	assert_true(str_starts(nc_line(&c), "{\"id\":1,"));
 	nc_close(&c);
+}
+
+static void
+remove_file(const char *dir, const char *name)
+{
+	char path[700];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	assert_int_equal(unlink(path), 0);
+}
+
+/* A new certificate, as a renewal would put it there. */
+static bool
+cert_ensure_in(const char *dir)
+{
+	char crt[700], key[700], why[256];
+
+	snprintf(crt, sizeof(crt), "%s/hub.crt", dir);
+	snprintf(key, sizeof(key), "%s/hub.key", dir);
+	return cert_ensure(crt, key, why, sizeof(why));
 }
 
 static void
@@ -368,6 +389,38 @@ a_long_path_works(void **state)
 }
 
 static void
+a_hangup_reloads_log_and_certificate(void **state)
+{
+	struct server_opts o = { .tls = true };
+	struct netclient c;
+	struct server_proc s;
+	char fp[65];
+	long long until;
+
+	(void)state;
+	assert_true(server_start(&s, &o));
+	put_file(s.data, "hub.conf", "[logging]\nlevel = debug\n");
+	remove_file(s.data, "hub.crt");
+	remove_file(s.data, "hub.key");
+	assert_true(cert_ensure_in(s.data));
+	assert_int_equal(kill(s.pid, SIGHUP), 0);
+	until = server_clock() + NC_MS;
+	while (!server_logged(&s, "settings of the log reloaded"))
+		assert_true(server_clock() < until);
+	assert_true(nc_open_tls(&c, s.host, s.port, NULL));
+	nc_fingerprint(&c, fp);
+	assert_string_not_equal(fp, s.fingerprint);
+	assert_non_null(nc_line(&c));
+	nc_close(&c);
+	assert_true(nc_open_tcp(&c, s.host, s.port));
+	nc_close(&c); /* told at level debug only */
+	while (!server_logged(&s, "TLS handshake failed"))
+		assert_true(server_clock() < until);
+	assert_int_equal(server_stop(&s), 0);
+	server_clean(&s);
+}
+
+static void
 the_service_manager_is_told(void **state)
 {
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
@@ -418,6 +471,7 @@ main(void)
 		cmocka_unit_test(a_damaged_database_fails_the_check),
 		cmocka_unit_test(a_busy_port_is_refused),
 		cmocka_unit_test(a_long_path_works),
+		cmocka_unit_test(a_hangup_reloads_log_and_certificate),
 		cmocka_unit_test(the_service_manager_is_told),
 	};
 

@@ -35,9 +35,8 @@ enter(struct addrtab *t, const char *text, const struct addr_limits *lim,
 {
 	struct sockaddr_storage ss = address(text);
 	struct addr *a = NULL;
-	bool first;
 
-	return addrtab_enter(t, (struct sockaddr *)&ss, lim, now, &a, &first);
+	return addrtab_enter(t, (struct sockaddr *)&ss, lim, now, &a);
 }
 
 static void
@@ -47,18 +46,16 @@ open_connections_are_counted_per_address(void **state)
 	struct addrtab *t = addrtab_new();
 	struct sockaddr_storage ss = address("10.0.0.1");
 	struct addr *a = NULL;
-	bool first;
 
 	(void)state;
 	assert_int_equal(enter(t, "10.0.0.1", &lim, 0), ADMIT_OK);
 	assert_int_equal(
-	    addrtab_enter(t, (struct sockaddr *)&ss, &lim, 0, &a, &first),
-	    ADMIT_OK);
+	    addrtab_enter(t, (struct sockaddr *)&ss, &lim, 0, &a), ADMIT_OK);
 	assert_int_equal(enter(t, "10.0.0.1", &lim, 0), ADMIT_OPEN);
 	assert_int_equal(enter(t, "10.0.0.2", &lim, 0), ADMIT_OK);
 	addrtab_leave(t, a);
 	assert_int_equal(enter(t, "10.0.0.1", &lim, 0), ADMIT_OK);
-	assert_int_equal(enter(t, "10.0.0.1", &lim, 0), ADMIT_OPEN);
+	assert_int_equal(enter(t, "10.0.0.1", &lim, 0), ADMIT_AGAIN);
 	addrtab_leave(t, NULL);
 	addrtab_free(t);
 }
@@ -96,25 +93,15 @@ a_refusal_is_worth_one_log_line_per_minute(void **state)
 {
 	struct addr_limits lim = { -1, 1 };
 	struct addrtab *t = addrtab_new();
-	struct sockaddr_storage ss = address("10.0.0.1");
-	struct addr *a;
-	bool first = false;
 
 	(void)state;
 	assert_int_equal(enter(t, "10.0.0.1", &lim, 0), ADMIT_OK);
-	assert_int_equal(
-	    addrtab_enter(t, (struct sockaddr *)&ss, &lim, 1, &a, &first),
-	    ADMIT_RATE);
-	assert_true(first);
-	assert_int_equal(
-	    addrtab_enter(t, (struct sockaddr *)&ss, &lim, 2, &a, &first),
-	    ADMIT_RATE);
-	assert_false(first);
+	assert_int_equal(enter(t, "10.0.0.1", &lim, 1), ADMIT_RATE);
+	assert_int_equal(enter(t, "10.0.0.1", &lim, 2), ADMIT_AGAIN);
+	assert_int_equal(enter(t, "10.0.0.2", &lim, 2), ADMIT_OK);
+	assert_int_equal(enter(t, "10.0.0.2", &lim, 3), ADMIT_RATE);
 	assert_int_equal(enter(t, "10.0.0.1", &lim, 60000), ADMIT_OK);
-	assert_int_equal(
-	    addrtab_enter(t, (struct sockaddr *)&ss, &lim, 60001, &a, &first),
-	    ADMIT_RATE);
-	assert_true(first);
+	assert_int_equal(enter(t, "10.0.0.1", &lim, 60001), ADMIT_RATE);
 	addrtab_free(t);
 }
 
@@ -140,10 +127,9 @@ idle_addresses_are_forgotten_after_their_minute(void **state)
 	struct addrtab *t = addrtab_new();
 	struct sockaddr_storage ss = address("10.0.0.1");
 	struct addr *a = NULL;
-	bool first;
 
 	(void)state;
-	addrtab_enter(t, (struct sockaddr *)&ss, &off, 0, &a, &first);
+	addrtab_enter(t, (struct sockaddr *)&ss, &off, 0, &a);
 	enter(t, "10.0.0.2", &off, 0);
 	addrtab_leave(t, a);
 	addrtab_sweep(t, 59999);
@@ -160,13 +146,12 @@ many_addresses_are_bounded(void **state)
 	struct sockaddr_in sa = { .sin_family = AF_INET };
 	struct addr *a;
 	uint32_t i;
-	bool first;
 
 	(void)state;
 	for (i = 0; i < 70000; i++) {
 		sa.sin_addr.s_addr = htonl(0x0a000000 + i);
-		assert_int_equal(addrtab_enter(t, (struct sockaddr *)&sa, &off,
-				     0, &a, &first),
+		assert_int_equal(
+		    addrtab_enter(t, (struct sockaddr *)&sa, &off, 0, &a),
 		    ADMIT_OK);
 		addrtab_leave(t, a);
 	}

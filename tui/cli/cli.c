@@ -1,6 +1,7 @@
 /* Line mode: options, connection, one command, its exit status. */
 #include "tui/cli/cli.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,39 +77,38 @@ take(struct cli_options *opt, int row, int *i, int argc, char **argv)
 	return true;
 }
 
+static bool
+bad_option(struct cli_words *w, int row)
+{
+	snprintf(w->why, sizeof(w->why),
+	    known[row].flag ? _("%s takes no value") : _("%s needs a value"),
+	    known[row].name);
+	return false;
+}
+
 bool
-cli_options(struct cli_options *opt, int *argc, char **argv,
-    const char *const *names, char *why, size_t size)
+cli_options(
+    struct cli_options *opt, struct cli_words *w, const char *const *names)
 {
 	int i, row, left = 1;
 	bool ended = false;
 
 	*opt = (struct cli_options){ 0 };
-	for (i = 1; i < *argc; i++) {
-		row = ended ? -1 : find_known(argv[i], names);
-		if (!ended && str_eq(argv[i], "--")) {
+	for (i = 1; i < w->argc; i++) {
+		row = ended ? -1 : find_known(w->argv[i], names);
+		if (!ended && str_eq(w->argv[i], "--"))
 			ended = true;
-			continue;
-		}
-		if (row < 0) {
-			argv[left++] = argv[i];
-			continue;
-		}
-		if (!take(opt, row, &i, *argc, argv)) {
-			snprintf(why, size,
-			    known[row].flag ? _("%s takes no value")
-					    : _("%s needs a value"),
-			    known[row].name);
-			return false;
-		}
+		else if (row < 0)
+			w->argv[left++] = w->argv[i];
+		else if (!take(opt, row, &i, w->argc, w->argv))
+			return bad_option(w, row);
 	}
-	*argc = left;
-	if (opt->lang != NULL && !str_eq(opt->lang, "de") &&
-	    !str_eq(opt->lang, "en")) {
-		snprintf(why, size, "--lang: de, en");
-		return false;
-	}
-	return true;
+	w->argc = left;
+	if (opt->lang == NULL || str_eq(opt->lang, "de") ||
+	    str_eq(opt->lang, "en"))
+		return true;
+	snprintf(w->why, sizeof(w->why), "--lang: de, en");
+	return false;
 }
 
 int
@@ -128,6 +128,7 @@ cli_init(struct cli *c)
 	bool good_conf;
 	char why[512];
 
+	(void)signal(SIGPIPE, SIG_IGN); /* OpenSSL writes without a flag */
 	json_setup();
 	good_conf = hub_conf_read(&c->conf, why, sizeof(why));
 	c->lang =
@@ -236,6 +237,8 @@ connect_failed(struct cli *c)
 	switch (client_trouble(cl)) {
 	case TROUBLE_CONNECT:
 		return err_info(E_TIMEOUT)->exit_status; /* try again later */
+	case TROUBLE_REFUSED:
+		return err_info(client_refusal(cl))->exit_status;
 	case TROUBLE_UNTRUSTED:
 	case TROUBLE_CHANGED:
 	case TROUBLE_TLS:
@@ -362,19 +365,20 @@ cli_fail(struct cli *c, const struct reply *r)
 int
 cli_run(struct cli *c, const struct cli_cmd *cmd, int argc, char **argv)
 {
-	char why[512];
+	struct cli_words w = { .argc = argc, .argv = argv };
 	json_t *params;
 	struct reply r;
 	int status;
 
 	if (cmd->run != NULL)
 		return cmd->run(c, argc, argv);
-	if (!cli_check(cmd, argc, argv, why, sizeof(why)))
-		return cli_usage_error(c, why);
+	if (!cli_check(cmd, &w))
+		return cli_usage_error(c, w.why);
 	if ((status = cli_open(c)) != CLI_DONE)
 		return status;
-	if (!cli_map(cmd, argc, argv, c->out.today, &params, why, sizeof(why)))
-		return cli_usage_error(c, why);
+	w.today = c->out.today;
+	if (!cli_map(cmd, &w, &params))
+		return cli_usage_error(c, w.why);
 	if (!cli_call(c, cmd->op, params, &r, &status))
 		return status;
 	cli_print(c, &r, cmd->print);
@@ -382,20 +386,26 @@ cli_run(struct cli *c, const struct cli_cmd *cmd, int argc, char **argv)
 	return CLI_DONE;
 }
 
+#define HELP_COLS 38
+
 void
 cli_help(struct cli *c, struct out *o, const char *options)
 {
-	static const char *const titles[] = { "", "", NULL };
 	const struct cli_cmd *cmd;
-	struct table t;
+	int n;
 
 	out_printf(o, TONE_PLAIN, "%s %s\n\n", c->program, HUB_VERSION);
 	out_lines(o, TONE_PLAIN, options);
 	out_newline(o);
-	table_init(&t, titles);
 	for (cmd = c->commands; cmd->name != NULL; cmd++) {
-		table_cellf(&t, TONE_PLAIN, "  %s %s", cmd->name, cmd->usage);
-		table_cell(&t, TONE_DIM, _(cmd->help));
+		n = (int)(strlen(cmd->name) + 1 + strlen(cmd->usage));
+		out_printf(o, TONE_HEAD, "  %s", cmd->name);
+		out_printf(o, TONE_PLAIN, " %s", cmd->usage);
+		if (n >= HELP_COLS) { /* the purpose gets a line of its own */
+			out_newline(o);
+			n = -2;
+		}
+		out_printf(
+		    o, TONE_DIM, "%*s%s\n", HELP_COLS - n, "", _(cmd->help));
 	}
-	table_print(&t, o, "");
 }

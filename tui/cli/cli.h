@@ -39,11 +39,11 @@ struct cli {
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_LOGIN = 6 };
 
 /*
- * Takes the options out of argv (argv[0] is kept); *argc words are left. names
- * lists what this program knows. False: why.
+ * Takes the options out of the words (the first, the program, is kept). names
+ * lists what this program knows. False: w->why.
  */
-bool cli_options(struct cli_options *opt, int *argc, char **argv,
-    const char *const *names, char *why, size_t size);
+bool cli_options(
+    struct cli_options *opt, struct cli_words *w, const char *const *names);
 
 /* Language, streams, server. False: printed, exit CLI_USAGE. */
 bool cli_init(struct cli *c);

@@ -23,8 +23,7 @@ struct map {
 	int hour; /* typed with a date, -1: none */
 	int today;
 	json_t *params;
-	char *why;
-	size_t size;
+	struct cli_words *words;
 };
 
 static bool __attribute__((format(printf, 2, 3)))
@@ -33,7 +32,7 @@ bad(struct map *m, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(m->why, m->size, fmt, ap);
+	vsnprintf(m->words->why, sizeof(m->words->why), fmt, ap);
 	va_end(ap);
 	return false;
 }
@@ -305,17 +304,15 @@ map_words(struct map *m)
 }
 
 bool
-cli_map(const struct cli_cmd *cmd, int argc, char **argv, int today,
-    json_t **params, char *why, size_t size)
+cli_map(const struct cli_cmd *cmd, struct cli_words *w, json_t **params)
 {
 	struct map m = { .cmd = cmd,
-		.argc = argc,
-		.argv = argv,
+		.argc = w->argc,
+		.argv = w->argv,
 		.hour = -1,
-		.today = today,
+		.today = w->today,
 		.params = json_object(),
-		.why = why,
-		.size = size };
+		.words = w };
 
 	if (!map_words(&m)) {
 		json_decref(m.params);
@@ -326,13 +323,12 @@ cli_map(const struct cli_cmd *cmd, int argc, char **argv, int today,
 }
 
 bool
-cli_check(
-    const struct cli_cmd *cmd, int argc, char **argv, char *why, size_t size)
+cli_check(const struct cli_cmd *cmd, struct cli_words *w)
 {
 	json_t *params;
-	int any = date_make(2026, 1, 5); /* every form is valid on any day */
 
-	if (!cli_map(cmd, argc, argv, any, &params, why, size))
+	w->today = date_make(2026, 1, 5); /* forms are valid on any day */
+	if (!cli_map(cmd, w, &params))
 		return false;
 	json_decref(params);
 	return true;

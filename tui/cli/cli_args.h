@@ -55,15 +55,20 @@ struct cli_cmd {
  */
 const struct cli_cmd *cli_find(
     const struct cli_cmd *table, int argc, char **argv, int *used);
+/* Words of the command line on their way, and what is wrong with them. */
+struct cli_words {
+	int argc;
+	char **argv;
+	int today;     /* civil day of the hub, for dates like "mo" */
+	char why[512]; /* for people, after false */
+};
+
 /*
- * Parameters of the operation from the words behind the name. today is the
- * civil day of the hub. False: why has the reason for people; *params is set
+ * Parameters of the operation from the words behind the name. *params is set
  * on true only (json_decref).
  */
-bool cli_map(const struct cli_cmd *cmd, int argc, char **argv, int today,
-    json_t **params, char *why, size_t size);
+bool cli_map(const struct cli_cmd *cmd, struct cli_words *w, json_t **params);
 /* True when the words are complete without knowing the date of the hub. */
-bool cli_check(
-    const struct cli_cmd *cmd, int argc, char **argv, char *why, size_t size);
+bool cli_check(const struct cli_cmd *cmd, struct cli_words *w);
 
 #endif

@@ -196,22 +196,34 @@ clean_cells(struct table *t, const struct out *o)
 	}
 }
 
+/* Nothing but empty cells from i to the end of its row? */
+static bool
+rest_is_empty(const struct table *t, int i)
+{
+	for (; i % t->n_cols != 0; i++)
+		if (t->cells[i].text[0] != '\0')
+			return false;
+	return true;
+}
+
 static void
 print_cell(struct table *t, struct out *o, int i, const int *widths)
 {
 	int col = i % t->n_cols;
 	int gap = widths[col] - utf8_width(t->cells[i].text);
-	bool last = col == t->n_cols - 1;
+	bool last = rest_is_empty(t, i + 1);
+	bool empty = t->cells[i].text[0] == '\0';
 
-	if (t->right[col])
+	if (t->right[col] && !(empty && last))
 		pad(o, gap);
-	out_text(o, t->cells[i].tone, t->cells[i].text);
+	if (!empty)
+		out_text(o, t->cells[i].tone, t->cells[i].text);
 	if (!t->right[col] && !last)
 		pad(o, gap);
-	if (last)
-		out_newline(o);
-	else
+	if (!last)
 		pad(o, 2);
+	if (col == t->n_cols - 1)
+		out_newline(o);
 }
 
 void

@@ -35,7 +35,10 @@ show_holidays(struct out *o, const json_t *data)
 	{
 		show_date_cell(&t, row, "date");
 		show_str_cell(&t, row, "name");
-		show_int_cell(&t, row, "days_until");
+		if (json_get_int(row, "days_until", -1) >= 0)
+			show_int_cell(&t, row, "days_until");
+		else
+			table_cell(&t, TONE_PLAIN, "");
 	}
 	table_print(&t, o, _("No holidays."));
 }

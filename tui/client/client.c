@@ -11,13 +11,10 @@
 #include "common/str.h"
 #include "common/tz.h"
 #include "common/xalloc.h"
-#include "tui/client/state_dir.h"
 #include "tui/client/target.h"
 #include "tui/ui/i18n.h"
 
-#define CONNECT_MS 10000 /* from the name to the greeting and session */
-#define GOODBYE_MS 5000	 /* the server closes within this (architecture 3) */
-#define KNOWN_HOSTS_SIZE 65536
+#define GOODBYE_MS 5000 /* the server closes within this (architecture 3) */
 #define PROTOCOL 1
 
 static void attempt(struct client *c);
@@ -56,8 +53,8 @@ replace(char **at, const char *s)
 	*at = copy;
 }
 
-static void
-set_pace(struct client *c, int64_t ms)
+void
+client_set_pace(struct client *c, int64_t ms)
 {
 	(void)uv_timer_start(&c->pace, on_pace, ms > 0 ? (uint64_t)ms : 0, 0);
 }
@@ -103,16 +100,16 @@ pause_ms(struct client *c)
 static bool
 out_of_patience(const struct client *c)
 {
-	if (c->trouble == TROUBLE_CHANGED || c->trouble == TROUBLE_UNTRUSTED)
+	if (c->trouble == TROUBLE_CHANGED || c->trouble == TROUBLE_UNTRUSTED ||
+	    c->trouble == TROUBLE_REFUSED)
 		return true;
 	if (c->patience_ms == 0)
 		return false;
 	return !c->ever_online || client_mono() - c->lost_at >= c->patience_ms;
 }
 
-/* There is no link any more (the struct may still be open). */
-static void
-no_link(struct client *c, enum client_trouble t, const char *text)
+void
+client_no_link(struct client *c, enum client_trouble t, const char *text)
 {
 	bool was_up = c->stage == STAGE_READY || c->stage == STAGE_GOODBYE;
 
@@ -130,7 +127,7 @@ no_link(struct client *c, enum client_trouble t, const char *text)
 	(void)uv_timer_stop(&c->pace);
 	c->gave_up = out_of_patience(c);
 	if (!c->gave_up)
-		set_pace(c, pause_ms(c));
+		client_set_pace(c, pause_ms(c));
 	set_state(c, CLIENT_OFFLINE);
 	if (c->gave_up)
 		calls_end(c, NULL);
@@ -138,8 +135,8 @@ no_link(struct client *c, enum client_trouble t, const char *text)
 		calls_sweep(c);
 }
 
-static void
-enter(struct client *c, enum stage s)
+void
+client_enter(struct client *c, enum stage s)
 {
 	c->stage = s;
 }
@@ -150,27 +147,16 @@ watch_silence(struct client *c)
 {
 	int64_t silent = client_mono() - c->heard_at;
 
-	set_pace(c, c->silence_ms / 4);
+	client_set_pace(c, c->silence_ms / 4);
 	if (!calls_waiting(c))
 		return;
 	if (silent >= c->silence_ms)
-		no_link(c, TROUBLE_CONNECT, _("the server does not answer"));
+		client_no_link(
+		    c, TROUBLE_CONNECT, _("the server does not answer"));
 	else if (silent >= c->silence_ms / 2 && !c->ping_out) {
 		c->ping_out = true;
 		calls_internal(c, "system.ping", NULL, NULL);
 	}
-}
-
-static void
-refuse_untrusted(struct client *c)
-{
-	char text[512];
-
-	snprintf(text, sizeof(text),
-	    _("The certificate of %s is not known and was not accepted. Its "
-	      "fingerprint is %s"),
-	    c->target->name, c->asked);
-	no_link(c, TROUBLE_UNTRUSTED, text);
 }
 
 static void
@@ -183,140 +169,22 @@ on_pace(uv_timer_t *h)
 		attempt(c);
 		return;
 	case STAGE_TRUST:
-		refuse_untrusted(c);
+		trust_refuse(c);
 		return;
 	case STAGE_READY:
 		watch_silence(c);
 		return;
 	case STAGE_GOODBYE:
-		no_link(c, TROUBLE_CONNECT, _("the server has stopped"));
+		client_no_link(c, TROUBLE_CONNECT, _("the server has stopped"));
 		return;
 	case STAGE_LINK:
 	case STAGE_GREETING:
 	case STAGE_SESSION:
 	case STAGE_EVENTS:
-		no_link(c, TROUBLE_CONNECT, _("the server does not answer"));
+		client_no_link(
+		    c, TROUBLE_CONNECT, _("the server does not answer"));
 		return;
 	}
-}
-
-/* Trust on first use. */
-
-static char *
-read_known(const struct client *c)
-{
-	char *text = c->known_hosts != NULL
-			 ? state_read(c->known_hosts, KNOWN_HOSTS_SIZE)
-			 : NULL;
-
-	return text != NULL ? text : xstrdup("");
-}
-
-static void
-remember_host(struct client *c, const char *fingerprint)
-{
-	char path[4096];
-	char *old, *text;
-
-	(void)str_copy(c->accepted, sizeof(c->accepted), fingerprint);
-	/* makes the folder of the usual place */
-	(void)state_path(path, sizeof(path), "known_hosts", true);
-	if (c->known_hosts == NULL)
-		return;
-	old = read_known(c);
-	text = known_hosts_set(old, c->target->name, fingerprint);
-	(void)state_write(c->known_hosts, text); /* else asked again */
-	free(text);
-	free(old);
-}
-
-static void
-set_identity(struct client *c, const char *fingerprint)
-{
-	free(c->identity);
-	if (fingerprint != NULL)
-		c->identity = xprintf("tls:%s", fingerprint);
-	else
-		c->identity = xprintf("%s:%s",
-		    c->target->kind == TARGET_UNIX ? "unix" : "ca",
-		    c->target->name);
-}
-
-static void
-trusted(struct client *c, const char *fingerprint)
-{
-	set_identity(c, fingerprint);
-	enter(c, STAGE_GREETING);
-	if (fingerprint != NULL) {
-		set_pace(c, CONNECT_MS);
-		link_go(c->link);
-	}
-}
-
-static void
-refuse_changed(struct client *c, const char *known, const char *shown)
-{
-	char text[512];
-
-	snprintf(text, sizeof(text),
-	    _("THE CERTIFICATE OF %s HAS CHANGED. Known: %s. Shown now: %s. "
-	      "Somebody may be listening in. If an admin confirms the new "
-	      "fingerprint, remove the line of this server from %s"),
-	    c->target->name, known, shown,
-	    c->known_hosts != NULL ? c->known_hosts : "known_hosts");
-	no_link(c, TROUBLE_CHANGED, text);
-}
-
-static void
-ask_trust(struct client *c, const char *fingerprint)
-{
-	struct client_trust t = { c->target->name, c->asked };
-
-	(void)str_copy(c->asked, sizeof(c->asked), fingerprint);
-	enter(c, STAGE_TRUST);
-	(void)uv_timer_stop(&c->pace); /* people may take their time */
-	if (c->hooks.trust != NULL)
-		c->hooks.trust(c->arg, &t);
-	else
-		refuse_untrusted(c);
-}
-
-static void
-check_trust(struct client *c, const char *fingerprint)
-{
-	char known[FINGERPRINT_LEN];
-	char *text = read_known(c);
-	bool listed = known_hosts_find(text, c->target->name, known);
-
-	free(text);
-	if (str_eq(fingerprint, c->accepted) ||
-	    (listed && str_eq(known, fingerprint)))
-		trusted(c, fingerprint);
-	else if (listed)
-		refuse_changed(c, known, fingerprint);
-	else
-		ask_trust(c, fingerprint);
-}
-
-void
-client_accept(struct client *c, bool yes)
-{
-	if (!yes) {
-		if (c->stage == STAGE_TRUST)
-			set_pace(c, 0); /* refused from the loop */
-		return;
-	}
-	if (c->asked[0] == '\0')
-		return;
-	remember_host(c, c->asked);
-	if (c->stage != STAGE_TRUST)
-		return;
-	if (c->link != NULL) {
-		trusted(c, c->asked);
-		return;
-	}
-	c->stage = STAGE_IDLE; /* the server did not wait for the answer */
-	set_pace(c, 0);
 }
 
 /* Greeting, session, events: one after the other, then READY. */
@@ -324,12 +192,12 @@ client_accept(struct client *c, bool yes)
 static void
 ready(struct client *c)
 {
-	enter(c, STAGE_READY);
+	client_enter(c, STAGE_READY);
 	clear_trouble(c);
 	c->attempt = 0;
 	c->ever_online = true;
 	c->heard_at = client_mono();
-	set_pace(c, c->silence_ms / 4);
+	client_set_pace(c, c->silence_ms / 4);
 	set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
 	if (!c->freed && c->stage == STAGE_READY)
 		calls_flush(c);
@@ -389,7 +257,7 @@ subscribe(struct client *c)
 static void
 begin_events(struct client *c)
 {
-	enter(c, STAGE_EVENTS);
+	client_enter(c, STAGE_EVENTS);
 	if (c->topics[0] != NULL && !c->refused)
 		subscribe(c);
 	else
@@ -446,7 +314,13 @@ on_session(void *arg, const struct client_answer *a)
 	}
 	if (err_info(a->err)->retryable) {
 		c->retry_after = a->retry_after;
-		no_link(c, TROUBLE_CONNECT, a->text);
+		client_no_link(c, TROUBLE_CONNECT, a->text);
+		return;
+	}
+	if (c->assume != NULL) {
+		/* never go on under another account than the one asked for */
+		c->refusal = a->err;
+		client_no_link(c, TROUBLE_REFUSED, a->text);
 		return;
 	}
 	forget_session(c);
@@ -461,7 +335,7 @@ begin_session(struct client *c)
 {
 	json_t *params;
 
-	enter(c, STAGE_SESSION);
+	client_enter(c, STAGE_SESSION);
 	c->refused = false;
 	if (c->token != NULL && !str_eq(c->token_identity, c->identity))
 		forget_session(c); /* it belongs to another server */
@@ -492,7 +366,7 @@ greeted(struct client *c, const json_t *root)
 	int64_t at;
 
 	if (version == NULL || json_get_int(root, "protocol", 0) != PROTOCOL) {
-		no_link(c, TROUBLE_PROTOCOL,
+		client_no_link(c, TROUBLE_PROTOCOL,
 		    version == NULL
 			? _("this is not a hub server")
 			: _("client and server do not fit together: please "
@@ -543,8 +417,8 @@ pushed(struct client *c, const char *event, const json_t *root)
 		c->seq = seq;
 	if (str_eq(event, "system.goodbye")) {
 		if (c->stage == STAGE_READY) {
-			enter(c, STAGE_GOODBYE);
-			set_pace(c, GOODBYE_MS);
+			client_enter(c, STAGE_GOODBYE);
+			client_set_pace(c, GOODBYE_MS);
 		}
 		return;
 	}
@@ -562,7 +436,8 @@ on_line(void *arg, char *line, size_t n)
 
 	c->heard_at = client_mono();
 	if (!json_is_object(root))
-		no_link(c, TROUBLE_PROTOCOL, _("this is not a hub server"));
+		client_no_link(
+		    c, TROUBLE_PROTOCOL, _("this is not a hub server"));
 	else if (c->stage == STAGE_GREETING)
 		greeted(c, root);
 	else if (event != NULL)
@@ -577,10 +452,7 @@ on_up(void *arg, const char *fingerprint)
 {
 	struct client *c = arg;
 
-	if (fingerprint == NULL)
-		trusted(c, NULL);
-	else
-		check_trust(c, fingerprint);
+	trust_check(c, fingerprint);
 }
 
 static void
@@ -593,7 +465,7 @@ on_lost(void *arg, enum client_trouble t, const char *text)
 		c->link = link_close(c->link);
 		return;
 	}
-	no_link(c, t, text);
+	client_no_link(c, t, text);
 }
 
 static const struct link_events link_events = { on_up, on_line, on_lost };
@@ -606,7 +478,7 @@ attempt(struct client *c)
 	c->stage = STAGE_LINK;
 	if (c->patience_ms > 0 && c->patience_ms < ms)
 		ms = c->patience_ms;
-	set_pace(c, ms);
+	client_set_pace(c, ms);
 	c->link = link_open(c->loop, c->target, &link_events, c);
 	set_state(c, CLIENT_CONNECTING);
 }
@@ -627,16 +499,6 @@ init_timer(struct client *c, uv_timer_t *t)
 	c->handles++;
 }
 
-static char *
-usual_known_hosts(void)
-{
-	char path[4096];
-
-	return state_path(path, sizeof(path), "known_hosts", false)
-		   ? xstrdup(path)
-		   : NULL;
-}
-
 struct client *
 client_new(const struct client_config *cfg)
 {
@@ -650,7 +512,7 @@ client_new(const struct client_config *cfg)
 	c->language = dup_or_null(cfg->language);
 	c->program = dup_or_null(cfg->program);
 	c->known_hosts = cfg->known_hosts != NULL ? xstrdup(cfg->known_hosts)
-						  : usual_known_hosts();
+						  : trust_usual_file();
 	c->token = dup_or_null(cfg->token);
 	c->token_identity = dup_or_null(cfg->token_identity);
 	c->assume = dup_or_null(cfg->assume);
@@ -669,7 +531,7 @@ client_new(const struct client_config *cfg)
 void
 client_start(struct client *c)
 {
-	set_pace(c, 0);
+	client_set_pace(c, 0);
 }
 
 static void
@@ -713,7 +575,7 @@ client_retry(struct client *c)
 		return;
 	c->gave_up = false;
 	c->attempt = 0;
-	set_pace(c, 0);
+	client_set_pace(c, 0);
 }
 
 void
@@ -755,6 +617,12 @@ const char *
 client_trouble_text(const struct client *c)
 {
 	return c->text;
+}
+
+enum err
+client_refusal(const struct client *c)
+{
+	return c->trouble == TROUBLE_REFUSED ? c->refusal : OK;
 }
 
 bool

@@ -35,6 +35,7 @@ enum client_trouble {
 	TROUBLE_TLS,	 /* handshake failed, or the CA does not vouch for it */
 	TROUBLE_CHANGED, /* another certificate than the known one */
 	TROUBLE_UNTRUSTED, /* unknown certificate, and nobody accepted it */
+	TROUBLE_REFUSED,   /* the server refused the account to act as */
 	TROUBLE_PROTOCOL,  /* this is no hub, or one of another protocol */
 };
 
@@ -146,6 +147,8 @@ enum client_state client_state(const struct client *c);
 enum client_trouble client_trouble(const struct client *c);
 /* Text for people about the trouble; "" when all is well. */
 const char *client_trouble_text(const struct client *c);
+/* Code of TROUBLE_REFUSED; else OK. */
+enum err client_refusal(const struct client *c);
 /* True when no further attempt is made until client_retry. */
 bool client_gave_up(const struct client *c);
 /* Version of the server from its greeting; "" before. */

@@ -339,24 +339,22 @@ on_ready(uv_poll_t *h, int status, int events)
 	(void)events;
 	if (l == NULL)
 		return;
+	(void)status; /* says only "error": the socket knows which */
 	l->depth++;
-	if (status < 0)
-		lost_errno(l, -status);
-	else
-		switch (l->phase) {
-		case CONNECTING:
-			step_connect(l);
-			break;
-		case HANDSHAKE:
-			step_handshake(l);
-			break;
-		case UP:
-			step_up(l);
-			break;
-		case RESOLVING:
-		case WAITING:
-			break;
-		}
+	switch (l->phase) {
+	case CONNECTING:
+		step_connect(l);
+		break;
+	case HANDSHAKE:
+		step_handshake(l);
+		break;
+	case UP:
+		step_up(l);
+		break;
+	case RESOLVING:
+	case WAITING:
+		break;
+	}
 	l->depth--;
 	reap(l);
 }

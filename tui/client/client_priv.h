@@ -50,6 +50,7 @@ struct client {
 	enum stage stage;
 	enum client_state state;
 	enum client_trouble trouble;
+	enum err refusal;
 	char text[512];	  /* about the trouble */
 	uv_timer_t pace;  /* pause, deadline or silence, by stage */
 	uv_timer_t later; /* delivers local failures */
@@ -91,7 +92,21 @@ void calls_end(struct client *c, const struct client_answer *a);
 /* Anything sent and not answered? */
 bool calls_waiting(const struct client *c);
 
-/* client.c: what an answer means for the session. */
+#define CONNECT_MS 10000 /* from the name to the greeting and session */
+
+/* client_trust.c: goes on to the greeting, asks, or ends the link. */
+void trust_check(struct client *c, const char *fingerprint);
+void trust_refuse(struct client *c);
+/* The known-hosts file of this user, owner frees; NULL without a home. */
+char *trust_usual_file(void);
+
+/* client.c */
+void client_enter(struct client *c, enum stage s);
+/* The next step of the stage is due in ms. */
+void client_set_pace(struct client *c, int64_t ms);
+/* There is no link any more (the struct may still be open). */
+void client_no_link(struct client *c, enum client_trouble t, const char *text);
+/* What an answer means for the session. */
 void client_heard(
     struct client *c, const char *op, const struct client_answer *a);
 

@@ -343,7 +343,7 @@ draw_foot(struct month_state *s, const struct canvas *c)
 }
 
 static void
-month_draw(struct ui *ui, void *state, const struct canvas *c)
+table_draw(struct ui *ui, void *state, const struct canvas *c)
 {
 	struct month_state *s = state;
 	int foot = c->rows > 8 ? FOOT : 0;
@@ -423,7 +423,7 @@ page(struct ui *ui, struct month_state *s, int by)
 }
 
 static bool
-month_key(struct ui *ui, void *state, uint32_t key)
+table_key(struct ui *ui, void *state, uint32_t key)
 {
 	static const struct {
 		uint32_t key, alt;
@@ -452,7 +452,7 @@ month_key(struct ui *ui, void *state, uint32_t key)
 }
 
 static bool
-month_mouse(struct ui *ui, void *state, const struct mouse *m)
+table_mouse(struct ui *ui, void *state, const struct mouse *m)
 {
 	struct month_state *s = state;
 	int i = m->row - s->rows.row + s->top;
@@ -596,9 +596,9 @@ const struct screen_ops scr_month = {
 	.enter = month_enter,
 	.leave = month_leave,
 	.resume = month_resume,
-	.draw = month_draw,
-	.key = month_key,
-	.mouse = month_mouse,
+	.draw = table_draw,
+	.key = table_key,
+	.mouse = table_mouse,
 	.push = month_push,
 	.tick = month_tick,
 	.subtitle = month_subtitle,

@@ -1,0 +1,10 @@
+users ana:telefonist
+consultants Anna
+ana> {"id":1,"op":"slots.book","params":{"date":"2026-03-04","hour":11,"last_name":"Muster","first_name":"Erika"},"idempotency_key":"a1"}
+ana< {"id":1,"success":true}
+ana> {"id":2,"op":"slots.list_targets","params":{"id":1}}
+ana< {"id":2,"success":true,"data":{"date":"2026-03-03","blocked":false,"reason":!,"slots":[{"hour":9,"allowed":true},*,*,*,*,*]}}
+ana> {"id":3,"op":"slots.list_targets","params":{"id":1,"date":"2026-03-01"}}
+ana< {"id":3,"success":false,"code":"VALIDATION","fields":{"date":*}}
+ana> {"id":4,"op":"booking.targets","params":{"id":1,"date":"2026-04-03"}}
+ana< {"id":4,"success":true,"data":{"blocked":true,"reason":"Karfreitag","slots":[{"hour":9,"blocked":true,"reason":"Karfreitag","holiday":true,"allowed":false},*,*]}}
