@@ -579,11 +579,11 @@ static const struct key_action month_keys[] = {
 	    N_("Whole month, or the next three weeks") },
 	{ K_PGDN, N_("later"), NULL, NULL, ']', 0, NULL },
 	{ K_PGUP, N_("earlier"), NULL, NULL, '[', 0, NULL },
-	{ 'g', N_("go to"), NULL, act_goto, 0, 0,
+	{ 'g', N_("date"), NULL, act_goto, 0, 0,
 	    N_("Go to a date typed by hand") },
 	{ 't', N_("today"), NULL, act_today, 0, 0, N_("To today") },
 	{ 'w', N_("week"), "slots.show_week", act_week, 0, 0, NULL },
-	{ 'i', N_("explain"), "slots.explain", act_explain, 'e', KEY_NO_FOOTER,
+	{ 'i', N_("why"), "slots.explain", act_explain, 'e', KEY_NO_FOOTER,
 	    N_("Why the figures of this slot are as they are") },
 	{ 0 },
 };
