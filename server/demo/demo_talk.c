@@ -100,6 +100,8 @@ talk(struct demo *d, struct demo_line *l, const char *op, const char *params)
 	return json_parse_heap(buf_str(&l->in), l->in.len, NULL);
 }
 
+static json_t *vtalk(struct demo *d, struct demo_line *l, const char *op,
+    const char *fmt, va_list ap) __attribute__((format(printf, 4, 0)));
 static json_t *
 vtalk(struct demo *d, struct demo_line *l, const char *op, const char *fmt,
     va_list ap)
