@@ -33,7 +33,7 @@ enum {
 #define LIMITS " LIMIT :limit OFFSET :offset"
 #define PAGE(whose, order) \
 	"SELECT" BOOKING_COLS BOOKING_FROM whose FILTERS STATUS order LIMITS
-#define COUNT(whose)                                             \
+#define COUNT(whose)                                                 \
 	"SELECT b.status, count(*) FROM booking_now b" whose FILTERS \
 	" GROUP BY b.status"
 
