@@ -29,7 +29,9 @@ static const char *const sql[] = {
 	[POINTS] = "SELECT points, coins FROM score WHERE account = :me"
 		   " AND month = :month",
 	[RATE] = "SELECT count(*), count(*) FILTER (WHERE status IN"
-		 " ('appeared', 'recall', 'special')) FROM booking_now"
+		 " ('appeared', 'recall', 'special')), count(*) FILTER (WHERE"
+		 " status IN ('appeared', 'recall', 'special', 'no_show',"
+		 " 'ghost')) FROM booking_now"
 		 " WHERE start_at >= :from AND start_at <= :now"
 		 " AND status <> 'pending'",
 	[NEXT] = "SELECT id, customer_last || ', ' || customer_first, status,"
@@ -91,7 +93,7 @@ static enum err
 rate(struct call *c, struct slots_summary *s)
 {
 	struct stmt *st = db_stmt(c->db, &slots_summary_sql, RATE);
-	int64_t all = 0, shown = 0;
+	int64_t all = 0, shown = 0, judged = 0;
 	enum err e;
 
 	stmt_int(st, ":from", tz_day(c->today - 30));
@@ -99,10 +101,11 @@ rate(struct call *c, struct slots_summary *s)
 	if (stmt_row(st)) {
 		all = col_int(st, 0);
 		shown = col_int(st, 1);
+		judged = col_int(st, 2);
 	}
 	if ((e = stmt_done(st)) == OK)
 		s->show_rate_tenths =
-		    all == 0 ? -1 : (1000 * shown + all / 2) / all;
+		    judged == 0 ? -1 : (1000 * shown + all / 2) / all;
 	return e;
 }
 
