@@ -152,6 +152,7 @@ draw_system(const struct hub_state *s, const struct canvas *c, int row)
 	const json_t *status = json_get(s->data, "status");
 	const char *overall = json_get_str(status, "overall", "");
 	int online = (int)json_get_int(s->data, "online", 0);
+	int row_cols;
 	char text[80];
 
 	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
@@ -165,7 +166,9 @@ draw_system(const struct hub_state *s, const struct canvas *c, int row)
 	    ngettext(
 		"%d person online", "%d people online", (unsigned long)online),
 	    online);
-	canvas_right(c, SPAN(row, c->cols - 16, 16), INK_MUTED, text);
+	row_cols = canvas_width(c, text);
+	canvas_right(
+	    c, SPAN(row, c->cols - row_cols, row_cols), INK_MUTED, text);
 }
 
 /* One line per service that is not well; all of them where there is room. */
