@@ -188,7 +188,9 @@ draw_cell(const struct week_state *s, const struct week_day *d,
 	}
 	if (!cell->exists || (f->total == 0 && f->booked == 0)) {
 		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_NONE,
-		    d->blocked || f->blocked ? "▒" : "–");
+		    d->blocked || f->blocked
+			? c->cols >= 11 ? _("blocked") : "×"
+			: "–");
 		return;
 	}
 	cell_text(s, cell, text, sizeof text);
