@@ -20,7 +20,7 @@ CFLAGS_ALL := -std=gnu11 $(OPT) -fstack-protector-strong $(WARN) $(SANFLAGS) $(C
 LDFLAGS_ALL := $(SANFLAGS) $(LDFLAGS)
 CORE_LIBS := -lsqlite3 -ljansson -lssl -lcrypto -lsodium -lutf8proc -linih -lcrypt -lm -lpthread
 HUBD_LIBS := -luv $(CORE_LIBS)
-TUI_LIBS := -luv -lpanelw -lncursesw -ltinfo -lssh $(CORE_LIBS)
+TUI_LIBS := -luv -lpanelw -lncursesw -ltinfo $(CORE_LIBS)
 
 COMMON_SRC := $(wildcard common/*.c)
 NET_SRC := $(wildcard server/net/*.c)
@@ -93,7 +93,7 @@ $(V)/sim/%: $(V)/obj/tests/sim/%.o $(V)/harness.a $(LIBS)
 	$(TEST_LINK)
 $(V)/bench.a: $(call obj,$(BENCH_LIB_SRC))
 	@rm -f $@; ar rcs $@ $^
-$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(LIBS)
+$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(V)/harness.a $(LIBS)
 	@mkdir -p $(@D)
 	$(TEST_LINK)
 $(V)/fuzz/%: $(V)/obj/tests/fuzz/%.o $(LIBS)

@@ -183,7 +183,8 @@ open_session(struct call *c, int64_t account, struct auth_ticket *out)
 	hash_sha256_hex(out->token, strlen(out->token), hash);
 	if ((e = auth_store_open(c, &s, hash, &out->session)) != OK)
 		return e;
-	if ((e = auth_store_trim(c, account, SESSIONS_PER_ACCOUNT)) != OK)
+	if ((e = auth_reread(c, account)) != OK ||
+	    (e = auth_store_trim(c, account, SESSIONS_PER_ACCOUNT)) != OK)
 		return e;
 	out->account = account;
 	out->expires_at = s.ends_at;
@@ -233,7 +234,8 @@ auth_resume(struct call *c, const char *token, struct auth_ticket *out)
 	if ((e = auth_store_token(c, hash, &s)) != OK)
 		return e;
 	if (s.id == 0 || s.closed)
-		return call_fail(c, E_UNAUTHENTICATED);
+		return call_fail(
+		    c, s.expired ? E_SESSION_EXPIRED : E_UNAUTHENTICATED);
 	seen = auth_idle_end(c->app, s.id);
 	if (seen == 0)
 		seen = s.last_seen + idle;
@@ -339,8 +341,10 @@ enum err
 auth_expire(struct call *c)
 {
 	enum err e;
+	int64_t before = c->now - hours(c, SET_SESSION_IDLE_HOURS);
 
 	if ((e = auth_flush(c)) != OK)
 		return e;
-	return auth_store_expire(c, c->now - hours(c, SET_SESSION_IDLE_HOURS));
+	auth_drop_idle(c, before);
+	return auth_store_expire(c, before);
 }

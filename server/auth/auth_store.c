@@ -9,7 +9,7 @@
 
 #define SESSION_COLUMNS                                          \
 	"SELECT id, account, created_at, last_seen_at, ends_at," \
-	" closed_at IS NOT NULL FROM session"
+	" closed_at IS NOT NULL, closed_why IS 'expired' FROM session"
 #define ACCOUNT_COLUMNS                                               \
 	"SELECT id, name, coalesce(display_name, ''), password_hash," \
 	" language, is_admin, active, must_change_password FROM account"
@@ -73,6 +73,7 @@ read_session(struct stmt *st, struct auth_session *out)
 		s.last_seen = col_int(st, 3);
 		s.ends_at = col_int(st, 4);
 		s.closed = col_int(st, 5) != 0;
+		s.expired = col_int(st, 6) != 0;
 	}
 	if ((e = stmt_done(st)) == OK)
 		*out = s;

@@ -14,6 +14,7 @@ struct auth_session {
 	int64_t account;
 	int64_t created_at, last_seen, ends_at;
 	bool closed;
+	bool expired; /* closed because it ran out */
 };
 
 struct auth_account {

@@ -147,7 +147,7 @@ enum {
 [SQL_ACCOUNT] = "SELECT name FROM account WHERE id = :id",                     \
 [SQL_BOOKINGS] = "SELECT b.id, b.version, b.customer_last, b.customer_first,"  \
     " b.date, b.hour, b.status, b.potential, a.name, b.moves"                  \
-    " FROM booking b JOIN account a ON a.id = b.booked_by"                     \
+    " FROM booking_now b JOIN account a ON a.id = b.booked_by"                 \
     " WHERE b.start_at = :at AND b.status NOT IN"                              \
     " ('cancelled', 'rescheduled', 'overhang', 'exit') ORDER BY b.id",
 /* clang-format on */

@@ -145,9 +145,9 @@ count_ids(struct imp_data *d, struct imp_plan *p)
 		return;
 	qsort(d->outcome, (size_t)d->n_outcomes, sizeof(*d->outcome), by_id);
 	for (i = 0; i < d->n_outcomes; i++)
-		p->counts.outcome_ids += d->outcome[i].id[0] != '\0' &&
-		    (i == 0 ||
-			by_id(&d->outcome[i - 1], &d->outcome[i]) != 0);
+		p->counts.outcome_ids +=
+		    d->outcome[i].id[0] != '\0' &&
+		    (i == 0 || by_id(&d->outcome[i - 1], &d->outcome[i]) != 0);
 }
 
 /* Looked at before its end an appointment without marker is open (10.3). */
