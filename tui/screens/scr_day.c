@@ -346,8 +346,7 @@ day_subtitle(struct ui *ui, void *state)
 static const struct key_action day_keys[] = {
 	{ K_ENTER, N_("book"), "slots.book", act_book, 'b', KEY_FIRST,
 	    N_("Book a customer into this slot") },
-	{ K_RIGHT, N_("next day"), NULL, NULL, 0, 0,
-	    N_("Next working day; the left arrow goes back") },
+
 	{ 'n', N_("nearest"), "slots.suggest", act_suggest, 's', 0,
 	    N_("Free slots near this one") },
 	{ 'g', N_("date"), NULL, act_goto, 0, 0,
@@ -357,6 +356,8 @@ static const struct key_action day_keys[] = {
 	    N_("Why the figures of this slot are as they are") },
 	{ 'w', N_("week"), "slots.show_week", act_week, 0, 0, NULL },
 	{ 'o', N_("month"), "slots.show_month", act_month, 0, 0, NULL },
+	{ K_RIGHT, N_("next day"), NULL, NULL, 0, KEY_NO_FOOTER,
+	    N_("Next working day; the left arrow goes back") },
 	{ '+', N_("scroll"), NULL, NULL, '-', KEY_NO_FOOTER,
 	    N_("Scroll the appointments; - scrolls back") },
 	{ K_PGDN, N_("next week"), NULL, NULL, ']', KEY_NO_FOOTER, NULL },
