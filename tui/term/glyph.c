@@ -142,7 +142,7 @@ wrap_next(struct wrap *w)
 		}
 		if (gl.cp[0] == '\n') {
 			w->end = here;
-			w->next = it.s;
+			w->next = *it.s == '\0' ? NULL : it.s;
 			return true;
 		}
 		if (gl.cp[0] == ' ')

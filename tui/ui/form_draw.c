@@ -78,6 +78,8 @@ scroll(struct form *f, const struct canvas *c, struct place p)
 		f->top = row + rows - c->rows;
 	if (row < f->top)
 		f->top = row;
+	if (rows > c->rows) /* hardly any room: the field before its label */
+		f->top = row + (p.label == 0);
 	if (f->top > total - c->rows)
 		f->top = total - c->rows;
 	if (f->top < 0)

@@ -1,0 +1,204 @@
+/* The table of screens, the way to them, and keys that work everywhere. */
+#include "common/str.h"
+#include "tui/screens/scr_app.h"
+#include "tui/screens/screens.h"
+
+const struct scr_entry scr_entries[] = {
+	{ "week", &scr_week, N_("Week"), "slots.show_week", 'w' },
+	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
+	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
+	{ 0 },
+};
+
+enum { N_ADMIN = 8 };
+
+/* Screens behind the tool "Administration". */
+static const char *const admin_ids[] = { "blocks", "consultants", "grid",
+	"ready", "special", "history", NULL };
+
+static const struct scr_entry *
+entry_of(const char *id)
+{
+	for (const struct scr_entry *e = scr_entries; e->id != NULL; e++)
+		if (str_eq(e->id, id))
+			return e;
+	return NULL;
+}
+
+/* An open one is returned to, unless that would throw typed text away. */
+static bool
+return_to(struct ui *ui, const struct screen_ops *ops)
+{
+	for (int i = ui->n_stack - 1; i >= 0; i--) {
+		struct screen *s = &ui->stack[i];
+
+		if (s->ops == ops) {
+			if (i + 1 < ui->n_stack)
+				ui_close_id(ui, ui->stack[i + 1].id);
+			else if (ops->resume != NULL)
+				ops->resume(ui, s->state);
+			return true;
+		}
+		if (s->ops->may_leave != NULL &&
+		    !s->ops->may_leave(ui, s->state))
+			return false;
+	}
+	return false;
+}
+
+static void
+admin_answer(struct ui *ui, void *state, const struct dialog_answer *a)
+{
+	(void)state;
+	for (int i = 0, n = 0; a->ok && admin_ids[i] != NULL; i++) {
+		const struct scr_entry *e = entry_of(admin_ids[i]);
+
+		if (e == NULL || !ui_allowed(ui, e->op))
+			continue;
+		if (n++ == a->choice) {
+			scr_go(ui, e->id);
+			return;
+		}
+	}
+}
+
+static void
+admin_menu(struct ui *ui)
+{
+	const char *items[N_ADMIN];
+	int n = 0;
+
+	for (int i = 0; admin_ids[i] != NULL && n < N_ADMIN - 1; i++) {
+		const struct scr_entry *e = entry_of(admin_ids[i]);
+
+		if (e != NULL && ui_allowed(ui, e->op))
+			items[n++] = _(e->label);
+	}
+	items[n] = NULL;
+	if (n == 0) {
+		ui_toast(ui, TOAST_WARNING, _("Nothing here for you"));
+		return;
+	}
+	ui_dialog(ui, &(struct dialog_spec){
+			  .kind = DIALOG_CHOICE,
+			  .title = _("Administration"),
+			  .items = items,
+			  .done = admin_answer,
+		      });
+}
+
+void
+scr_go(struct ui *ui, const char *id)
+{
+	const struct scr_entry *e = entry_of(id);
+
+	if (str_eq(id, "admin")) {
+		admin_menu(ui);
+		return;
+	}
+	if (e == NULL) {
+		ui_message(ui, _("Tool not available yet"),
+		    _("This tool is being prepared. It will appear here "
+		      "as soon as it can be used."));
+		return;
+	}
+	if (!ui_allowed(ui, e->op)) {
+		ui_toast(ui, TOAST_WARNING, _("You may not do this: %s"),
+		    _(e->label));
+		return;
+	}
+	if (scr_user(ui) == NULL || return_to(ui, e->ops))
+		return;
+	if (!ui_open(ui, e->ops, NULL))
+		ui_toast(ui, TOAST_WARNING,
+		    _("Too many screens are open: Esc closes some"));
+}
+
+/* --- keys of every screen --- */
+
+static void
+act_go(struct ui *ui, const char *id)
+{
+	scr_go(ui, id);
+}
+
+#define GO(name, id)                               \
+	static void name(struct ui *ui, void *app) \
+	{                                          \
+		(void)app;                         \
+		act_go(ui, id);                    \
+	}
+
+GO(go_week, "week")
+GO(go_day, "day")
+GO(go_month, "month")
+GO(go_bookings, "bookings")
+GO(go_blocks, "blocks")
+GO(go_consultants, "consultants")
+GO(go_grid, "grid")
+GO(go_ready, "ready")
+GO(go_special, "special")
+GO(go_history, "history")
+
+static void
+act_theme(struct ui *ui, void *app)
+{
+	(void)app;
+	scr_theme_next(ui);
+}
+
+static void
+act_language(struct ui *ui, void *app)
+{
+	(void)app;
+	scr_language_next(ui);
+}
+
+static void
+act_logout(struct ui *ui, void *app)
+{
+	(void)app;
+	if (scr_user(ui) != NULL)
+		scr_ask_logout(ui);
+}
+
+/* Home: back to the hub, as if by Esc from every screen. */
+static void
+act_home(struct ui *ui, void *app)
+{
+	(void)app;
+	if (scr_user(ui) != NULL && !return_to(ui, &scr_hub))
+		ui_toast(ui, TOAST_WARNING,
+		    _("There is unsaved input: Esc leaves the form"));
+}
+
+const struct key_action scr_globals[] = {
+	{ K_ALT | '0', N_("Start"), NULL, act_home, 0, KEY_NO_FOOTER,
+	    N_("Start: the hub") },
+	{ K_ALT | 'w', N_("Week"), "slots.show_week", go_week, 0, KEY_NO_FOOTER,
+	    N_("Week: all slots of a week") },
+	{ K_ALT | 'd', N_("Day"), "slots.show_day", go_day, 0, KEY_NO_FOOTER,
+	    N_("Day: slots and appointments of a day") },
+	{ K_ALT | 'o', N_("Month"), "slots.show_month", go_month, 0,
+	    KEY_NO_FOOTER, N_("Month: booked and possible by day") },
+	{ K_ALT | 'm', N_("My bookings"), "slots.list", go_bookings, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'b', N_("Blocked dates"), "blocks.list", go_blocks, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'c', N_("Consultants"), "availability.list_consultants",
+	    go_consultants, 0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'g', N_("Grid and capacity"), "availability.get_grid",
+	    go_grid, 0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'r', N_("Ready times"), "availability.get", go_ready, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 's', N_("Special bookings"), "slots.list_special", go_special,
+	    0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'h', N_("History"), "analytics.show_history", go_history, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
+	    N_("Colour scheme: night, day, contrast, mono") },
+	{ 0, N_("Language"), NULL, act_language, 0, KEY_NO_FOOTER,
+	    N_("Language: German or English") },
+	{ 0, N_("Sign out"), NULL, act_logout, 0, KEY_NO_FOOTER, NULL },
+	{ 0 },
+};
