@@ -211,6 +211,36 @@ dates_are_read_and_shown(void **state)
 }
 
 static void
+calendar_fills_the_date(void **state)
+{
+	struct form *f = &((struct fixture *)*state)->f;
+	struct grid g;
+	struct canvas c;
+	struct mouse m = { 0, 0, MOUSE_CLICK };
+
+	form_focus(f, "day");
+	assert_int_equal(form_key(f, K_F(4)), FORM_USED);
+	form_key(f, K_DOWN); /* a week on, not a field */
+	assert_int_equal(f->focus, 4);
+	assert_int_equal(form_key(f, K_ENTER), FORM_CHANGED);
+	assert_string_equal(form_text(f, "day"), "2026-03-19");
+	form_key(f, K_F(4));
+	form_key(f, K_PGDN);
+	assert_int_equal(form_key(f, K_ESC), FORM_USED);
+	assert_string_equal(form_text(f, "day"), "2026-03-19");
+	form_key(f, K_F(4));
+	grid_init(&g, 24, 80);
+	c = canvas_all(&g);
+	form_draw(f, &c);
+	m.row = f->month.at.row + 2; /* Sunday the 1st */
+	m.col = f->month.at.col + 24;
+	assert_int_equal(form_mouse(f, &m), FORM_CHANGED);
+	assert_string_equal(form_text(f, "day"), "2026-03-01");
+	assert_false(f->drop);
+	grid_done(&g);
+}
+
+static void
 server_errors_go_to_fields(void **state)
 {
 	struct form *f = &((struct fixture *)*state)->f;
@@ -313,6 +343,7 @@ main(void)
 		T(completions_follow_typing),
 		T(choices_by_arrow_letter_and_list),
 		T(dates_are_read_and_shown),
+		T(calendar_fills_the_date),
 		T(server_errors_go_to_fields),
 		T(area_keeps_enter_and_arrows),
 		T(draws_at_every_size),

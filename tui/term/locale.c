@@ -34,13 +34,23 @@ is_c(const char *locale)
 	return str_eq(locale, "C") || str_eq(locale, "POSIX");
 }
 
+const char *
+term_locale_env(void)
+{
+	const char *s = env("LANGUAGE");
+
+	if (s == NULL)
+		s = env_locale("LC_MESSAGES");
+	if (s == NULL)
+		return NULL;
+	return str_starts(s, "en") ? "en" : str_starts(s, "de") ? "de" : NULL;
+}
+
 static const char *
 pick_language(const char *lang)
 {
 	if (lang == NULL)
-		lang = env("LANGUAGE");
-	if (lang == NULL)
-		lang = env_locale("LC_MESSAGES");
+		lang = term_locale_env();
 	return lang != NULL && str_starts(lang, "en") ? "en" : "de";
 }
 

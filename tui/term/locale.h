@@ -17,6 +17,11 @@
  */
 const char *term_locale(const char *lang);
 /*
+ * "de" or "en" when LANGUAGE, LC_ALL, LC_MESSAGES or LANG (the first that is
+ * set) names one of them, else NULL: then the configuration may decide.
+ */
+const char *term_locale_env(void);
+/*
  * True when the environment asks for plain ASCII: C or POSIX named explicitly,
  * or another character set than UTF-8.
  */

@@ -6,6 +6,7 @@
 
 #include "tui/term/canvas.h"
 #include "tui/ui/edit.h"
+#include "tui/ui/month.h"
 
 struct ui;
 struct mouse;
@@ -21,7 +22,8 @@ enum field_kind {
 	FIELD_SECRET, /* dots; paste allowed */
 	FIELD_CHOICE, /* one of choices */
 	FIELD_CHECK,
-	FIELD_DATE, /* typed date, see ui_date_read; value is YYYY-MM-DD */
+	/* Typed (see ui_date_read) or from F4's calendar; YYYY-MM-DD. */
+	FIELD_DATE,
 	FIELD_NOTE, /* text between the fields, no value */
 };
 
@@ -44,6 +46,8 @@ struct form_field {
 	 */
 	int (*complete)(
 	    void *ctx, const char *typed, char out[][FORM_MATCH_LEN]);
+	/* FIELD_DATE: DAY_* of a date in the calendar; NULL: none. */
+	unsigned (*marks)(void *ctx, int date);
 };
 
 struct form_value {
@@ -77,6 +81,7 @@ struct form {
 	bool drop;  /* list of choices or completions is open */
 	int drop_sel, drop_top, n_match;
 	char (*match)[FORM_MATCH_LEN];
+	struct month month; /* the open calendar of a date field */
 	struct area at, drop_at;
 };
 

@@ -124,8 +124,12 @@ draw_check(struct form *f, const struct canvas *c, int i)
 }
 
 static void
-draw_date_note(const struct form_value *v, const struct canvas *line, int col)
+draw_date_note(const struct form *f, int i, const struct canvas *line, int col)
 {
+	const struct form_value *v = &f->values[i];
+
+	if (v->edit.len == 0 && i == f->focus && !f->idle)
+		canvas_text(line, 0, col + 1, INK_MUTED, _("F4 calendar"));
 	if (v->iso[0] != '\0')
 		canvas_text(line, 0, col + 1, INK_MUTED,
 		    ui_weekday(date_weekday(date_parse(v->iso))));
@@ -177,7 +181,7 @@ draw_value(struct form *f, const struct canvas *c, int i, struct area at)
 	else
 		draw_text(f, &part, i);
 	if (fd->kind == FIELD_DATE)
-		draw_date_note(&f->values[i], &line, at.cols);
+		draw_date_note(f, i, &line, at.cols);
 	else if (form_is_text(fd) && fd->hint != NULL &&
 		 at.cols + 2 < line.cols && i == f->focus)
 		canvas_fit(&line, SPAN(0, at.cols + 1, line.cols - at.cols - 1),
@@ -255,6 +259,27 @@ draw_drop(struct form *f, const struct canvas *c)
 	}
 }
 
+/* The calendar of a date field, framed, where it covers nothing above. */
+static void
+draw_calendar(struct form *f, const struct canvas *c)
+{
+	struct area at = f->values[f->focus].at;
+	int rows = MONTH_ROWS + 2, cols = MONTH_COLS + 4;
+	int row = at.row - c->row + 1, col = at.col - c->col;
+	struct canvas box, in;
+
+	if (row + rows > c->rows)
+		row = c->rows > rows ? c->rows - rows : 0;
+	if (col + cols > c->cols)
+		col = c->cols > cols ? c->cols - cols : 0;
+	box = canvas_sub(c, AREA(row, col, rows, cols));
+	f->drop_at = AREA(box.row, box.col, box.rows, box.cols);
+	canvas_fill(&box, INK_DIALOG);
+	canvas_box(&box, INK_DIALOG_BORDER, NULL);
+	in = canvas_sub(&box, AREA(1, 2, MONTH_ROWS, MONTH_COLS));
+	month_draw(&f->month, &in);
+}
+
 void
 form_draw(struct form *f, const struct canvas *c)
 {
@@ -277,6 +302,8 @@ form_draw(struct form *f, const struct canvas *c)
 			draw_field(f, c, row, i);
 		row += rows + p.gap;
 	}
-	if (f->drop)
+	if (f->drop && f->fields[f->focus].kind == FIELD_DATE)
+		draw_calendar(f, c);
+	else if (f->drop)
 		draw_drop(f, c);
 }

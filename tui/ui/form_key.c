@@ -1,6 +1,7 @@
 /* Keys, pastes and mouse of a form. */
 #include <ctype.h>
 
+#include "common/date.h"
 #include "tui/term/keys.h"
 #include "tui/term/term.h"
 #include "tui/ui/form_int.h"
@@ -62,6 +63,42 @@ drop_key(struct form *f, uint32_t key, enum form_event *ev)
 		return false;
 	}
 	return true;
+}
+
+static void
+open_calendar(struct form *f)
+{
+	const char *iso = f->values[f->focus].iso;
+	int date = iso[0] != '\0' ? date_parse(iso) : f->today;
+
+	f->month = (struct month){
+		.date = date == DATE_NONE ? DATE_MIN : date,
+		.today = f->today,
+		.marks = field(f)->marks,
+		.ctx = f->ctx,
+	};
+	f->drop = true;
+}
+
+static enum form_event
+take_date(struct form *f)
+{
+	char text[UI_DATE];
+
+	edit_set(&f->values[f->focus].edit, ui_date(f->month.date, text));
+	form_changed(f);
+	form_drop_close(f);
+	return FORM_CHANGED;
+}
+
+static enum form_event
+calendar_key(struct form *f, uint32_t key)
+{
+	if (key == K_ESC || key == K_F(4))
+		form_drop_close(f);
+	else if (month_key(&f->month, key) == MONTH_CHOSEN)
+		return take_date(f);
+	return FORM_USED;
 }
 
 static enum form_event
@@ -171,8 +208,14 @@ form_key(struct form *f, uint32_t key)
 
 	if (f->n == 0)
 		return key == K_ESC ? FORM_LEAVE : FORM_IGNORED;
+	if (f->drop && field(f)->kind == FIELD_DATE)
+		return calendar_key(f, key);
 	if (f->drop && drop_key(f, key, &ev))
 		return ev;
+	if (key == K_F(4) && field(f)->kind == FIELD_DATE) {
+		open_calendar(f);
+		return FORM_USED;
+	}
 	if (key == K_TAB || key == K_BACKTAB) {
 		step_round(f, key == K_TAB ? 1 : -1);
 		return FORM_USED;
@@ -202,6 +245,19 @@ click_drop(struct form *f, const struct mouse *m)
 }
 
 static enum form_event
+click_month(struct form *f, const struct mouse *m)
+{
+	int before = f->month.date;
+	enum month_event ev = month_mouse(&f->month, m);
+
+	/* the arrows turn the page, a day is taken */
+	if (ev == MONTH_CHOSEN ||
+	    (m->row > f->drop_at.row + 2 && f->month.date != before))
+		return take_date(f);
+	return FORM_USED;
+}
+
+static enum form_event
 click_field(struct form *f, int i)
 {
 	if (f->focus != i) {
@@ -222,12 +278,17 @@ form_mouse(struct form *f, const struct mouse *m)
 {
 	if (!area_has(f->at, m->row, m->col) || f->n == 0)
 		return FORM_IGNORED;
+	if (f->drop && field(f)->kind == FIELD_DATE && m->kind >= MOUSE_UP) {
+		month_mouse(&f->month, m);
+		return FORM_USED;
+	}
 	if (m->kind == MOUSE_UP || m->kind == MOUSE_DOWN) {
 		form_step(f, m->kind == MOUSE_UP ? -1 : 1);
 		return FORM_USED;
 	}
 	if (f->drop && area_has(f->drop_at, m->row, m->col))
-		return click_drop(f, m);
+		return field(f)->kind == FIELD_DATE ? click_month(f, m)
+						    : click_drop(f, m);
 	for (int i = 0; i < f->n; i++)
 		if (f->fields[i].kind != FIELD_NOTE &&
 		    area_has(f->values[i].at, m->row, m->col))
