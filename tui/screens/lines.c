@@ -5,6 +5,7 @@
 
 #include "common/buf.h"
 #include "common/xalloc.h"
+#include "tui/term/grid.h"
 
 #define TEXT_MAX 8192 /* a description has at most 500 characters */
 

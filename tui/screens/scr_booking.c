@@ -43,6 +43,7 @@ may(const struct booking_state *s, const char *what)
 /* --- reading --- */
 
 static void ask_kind(struct ui *ui, struct booking_state *s);
+static void booking_read(struct ui *ui, struct booking_state *s, bool quiet);
 
 static void
 booking_answer(

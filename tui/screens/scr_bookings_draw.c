@@ -8,7 +8,7 @@
 enum { DATE, TIME, AWAY, CUSTOMER, STATUS, KIND, WHO, POINTS, MOVES, NOTES };
 
 /* Notes show 50 characters of the text. */
-static const struct list_col cols[] = {
+static const struct list_col columns[] = {
 	[DATE] = { N_("Date"), 13, 0, 0, 0 },
 	[TIME] = { N_("Time"), 5, 0, 0, 0 },
 	[AWAY] = { N_("When"), 13, 0, 5, COL_NO_SORT },
@@ -146,7 +146,7 @@ compare(void *ctx, int a, int b, int col)
 }
 
 const struct list_source bookings_source = {
-	.cols = cols,
+	.cols = columns,
 	.count = count,
 	.id = id,
 	.cell = cell,

@@ -410,7 +410,7 @@ moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 }
 
 static void
-send(struct ui *ui, struct move_state *s)
+send_move(struct ui *ui, struct move_state *s)
 {
 	char date[11];
 	const char *note = form_text(&s->form, "note");
@@ -435,7 +435,7 @@ confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
 	struct move_state *s = state;
 
 	if (d->ok && !s->sending)
-		send(ui, s);
+		send_move(ui, s);
 }
 
 static void
