@@ -380,17 +380,16 @@ static const char *
 week_subtitle(struct ui *ui, void *state)
 {
 	struct week_state *s = state;
-	static _Thread_local char text[80];
 	char week[UI_DATE], a[UI_DATE], b[UI_DATE];
 
 	(void)ui;
 	if (s->monday == DATE_NONE)
 		return "";
-	snprintf(text, sizeof text, "%s · %s – %s%s",
+	snprintf(s->subtitle, sizeof s->subtitle, "%s · %s – %s%s",
 	    ui_week(s->monday, 1, week), ui_date_short(s->monday, a),
 	    ui_date_short(s->days[s->n_days - 1].date, b),
 	    s->historic ? _(" · historic") : "");
-	return text;
+	return s->subtitle;
 }
 
 static const struct key_action week_keys[] = {

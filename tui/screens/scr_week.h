@@ -34,6 +34,7 @@ struct week_state {
 	int64_t reload_at; /* mono; INT64_MAX: not wanted */
 	struct area grid;  /* cells as drawn, for the mouse */
 	int col_width, row_height;
+	char subtitle[80];
 };
 
 /* --- scr_week_read.c --- */
