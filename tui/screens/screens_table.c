@@ -7,6 +7,7 @@ const struct scr_entry scr_entries[] = {
 	{ "week", &scr_week, N_("Week"), "slots.show_week", 'w' },
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
+	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
 	{ 0 },
 };
 
