@@ -113,6 +113,9 @@
 #define DROP(table) \
 	"DELETE FROM " table " WHERE id IN" \
 	" (SELECT id FROM " table " WHERE run = :run" STEP
+/* The bookings whose turn it is: each step takes the same ones. */
+#define BATCH \
+	"(SELECT id FROM booking WHERE import_run = :run ORDER BY id" STEP
 #define KEEP(table) \
 	"UPDATE " table " SET replaced_by = NULL WHERE id IN" \
 	" (SELECT id FROM " table " WHERE replaced_by = :run" STEP
@@ -243,8 +246,8 @@ static const char *const sql[] = {
 	    " ON CONFLICT DO NOTHING",
 	[EXTRA_ADD] = BOOKINGS
 	    " INSERT INTO import_extra(booking, run, extra)"
-	    " SELECT b.id, :run, r.extra FROM r"
-	    " JOIN booking b ON b.uuid = r.uuid WHERE b.import_run = :run"
+	    " SELECT b.id, :run, r.extra FROM r CROSS JOIN booking b"
+	    " WHERE b.uuid = r.uuid AND +b.import_run = :run"
 	    " ON CONFLICT DO NOTHING",
 	/* imported bookings keep their place even in a full slot */
 	[PLACE_ADD] = BOOKINGS
@@ -252,8 +255,9 @@ static const char *const sql[] = {
 	    " SELECT b.start_at, (SELECT coalesce(max(p.place) + 1, 0)"
 	    " FROM slot_place p WHERE p.start_at = b.start_at)"
 	    " + row_number() OVER (PARTITION BY b.start_at ORDER BY b.id)"
-	    " - 1, b.id, 1 FROM r JOIN booking b ON b.uuid = r.uuid"
-	    " WHERE b.import_run = :run AND b.start_at > :now"
+	    " - 1, b.id, 1 FROM r CROSS JOIN booking b"
+	    " WHERE b.uuid = r.uuid AND +b.import_run = :run"
+	    " AND +b.start_at > :now"
 	    " AND b.status NOT IN"
 	    " ('cancelled', 'rescheduled', 'overhang', 'exit')"
 	    " AND NOT EXISTS"
@@ -376,20 +380,15 @@ static const char *const sql[] = {
 	    " (SELECT booking FROM import_extra WHERE run = :run" STEP,
 	/* what people have worked on since belongs to this system */
 	[ADOPT_BOOKING] =
-	    "UPDATE booking SET import_run = NULL WHERE id IN (SELECT b.id"
-	    " FROM booking b WHERE b.import_run = :run AND (b.version > 1"
-	    " OR EXISTS (SELECT 1 FROM booking_change WHERE booking = b.id)"
-	    " OR EXISTS (SELECT 1 FROM outcome WHERE booking = b.id)"
-	    " OR EXISTS (SELECT 1 FROM point_ledger WHERE booking = b.id)"
-	    " OR EXISTS (SELECT 1 FROM calendar_outbox"
-	    " WHERE booking = b.id))" STEP,
-	[DROP_PLACE] =
-	    "DELETE FROM slot_place WHERE booking IN (SELECT b.id"
-	    " FROM booking b JOIN slot_place p ON p.booking = b.id"
-	    " WHERE b.import_run = :run" STEP,
-	[DROP_BOOKING] =
-	    "DELETE FROM booking WHERE id IN"
-	    " (SELECT id FROM booking WHERE import_run = :run" STEP,
+	    "UPDATE booking SET import_run = NULL WHERE id IN " BATCH
+	    " AND (version > 1 OR EXISTS (SELECT 1 FROM booking_change c"
+	    " WHERE c.booking = booking.id) OR EXISTS (SELECT 1 FROM outcome"
+	    " o WHERE o.booking = booking.id) OR EXISTS (SELECT 1"
+	    " FROM point_ledger l WHERE l.booking = booking.id) OR EXISTS"
+	    " (SELECT 1 FROM calendar_outbox x"
+	    " WHERE x.booking = booking.id))",
+	[DROP_PLACE] = "DELETE FROM slot_place WHERE booking IN " BATCH,
+	[DROP_BOOKING] = "DELETE FROM booking WHERE id IN " BATCH,
 	[DROP_BLOCK] = "DELETE FROM block WHERE import_run = :run",
 	/* a placeholder that was given a life stays */
 	[DROP_ACCOUNT] =

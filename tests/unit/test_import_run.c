@@ -1,5 +1,5 @@
 /* Import runs against the real core: slices, kill, repeat, removal. */
-/* covers: DATA-09 DATA-12 DATA-19 DATA-21 */
+/* covers: ANA-12 DATA-09 DATA-12 DATA-21 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -11,6 +11,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/buf.h"
+#include "common/date.h"
 #include "common/json.h"
 #include "common/str.h"
 #include "common/tz.h"
@@ -650,6 +652,52 @@ history_shows_cells_and_totals(void **state)
 	json_decref(d);
 }
 
+/* One cell per day: d % 4 appeared and 3 not appeared. */
+static char *
+synthetic_days(int n)
+{
+	struct buf b;
+	char date[11];
+	int d;
+
+	buf_init(&b, 1 << 20);
+	for (d = 0; d < n; d++) {
+		date_text(date_make(2025, 1, 1) + d, date);
+		buf_addf(&b,
+		    "{\"id\":\"a%d\",\"date\":\"%s\",\"time\":\"11:00\","
+		    "\"outcome\":\"appeared\",\"count\":%d}\n"
+		    "{\"id\":\"n%d\",\"date\":\"%s\",\"time\":\"11:00\","
+		    "\"outcome\":\"not_appeared\",\"count\":3}\n",
+		    d, date, d % 4, d, date);
+	}
+	return buf_take(&b);
+}
+
+static void
+three_hundred_days_are_analysed(void **state)
+{
+	struct world *w = *state;
+	char *text = synthetic_days(300), *cut;
+	int64_t run;
+	json_t *d, *t;
+
+	cut = xstrndup(text, 30000);
+	run = add_chunk(w, 0, "historical_outcomes.jsonl", 0, cut);
+	add_chunk(w, run, "historical_outcomes.jsonl", 1, text + 30000);
+	free(cut);
+	free(text);
+	run_op(w, "imports.plan", run);
+	run_op(w, "imports.start", run);
+	held_turn(&w->h);
+	d = data_of(w, "analytics.show_history", "{}");
+	t = json_get(d, "totals");
+	assert_int_equal(json_array_size(json_get(d, "cells")), 300);
+	assert_int_equal(json_get_int(d, "days", 0), 300);
+	assert_int_equal(json_get_int(t, "appeared", 0), 450);
+	assert_int_equal(json_get_int(t, "not_appeared", 0), 900);
+	json_decref(d);
+}
+
 /* The original's own files, where they are at hand; never in the tree. */
 static const char *
 sample_dir(void)
@@ -784,6 +832,7 @@ main(void)
 		T(a_step_that_fails_breaks_the_run_until_it_is_resumed),
 		T(what_makes_no_sense_is_refused),
 		T(history_shows_cells_and_totals),
+		T(three_hundred_days_are_analysed),
 		T(the_sample_of_the_original_meets_its_acceptance_figures),
 	};
 
