@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -107,19 +108,77 @@ do_server(struct script *x, char *arg)
 }
 
 static bool
-run_quietly(const char *const *argv)
+do_clock(struct script *x, char *arg)
+{
+	char path[PATH_MAX + 16];
+
+	snprintf(path, sizeof path, "%s/testd", x->dir);
+	if (setenv("HUBD", path, 1) == 0 &&
+	    setenv("HUB_TEST_CLOCK", arg, 1) == 0)
+		return true;
+	return fail(x, "no environment");
+}
+
+static bool
+do_stop(struct script *x, char *arg)
+{
+	int status = server_stop(&x->server);
+
+	(void)arg;
+	return status == 0 || fail(x, "the server ended with %d", status);
+}
+
+static bool
+do_restart(struct script *x, char *arg)
+{
+	struct server_proc *s = &x->server;
+	const char *args[32];
+	char data[sizeof s->data];
+	bool ok;
+
+	if (!do_stop(x, arg))
+		return false;
+	split(arg, args, 32);
+	(void)str_copy(data, sizeof data, s->data);
+	ok = server_start(
+	    s, &(struct server_opts){ .data = data, .args = args });
+	s->keep = false; /* the folder is still ours */
+	return ok || fail(x, "hubd did not start, see %s", s->log);
+}
+
+static bool
+run_logged(const char *const *argv, int log)
 {
 	pid_t pid = fork();
 	int status;
 
 	if (pid == 0) {
-		if (freopen("/dev/null", "w", stdout) == NULL)
+		/* the answer is of interest only when it is a refusal */
+		if (dup2(log, STDOUT_FILENO) < 0)
 			_exit(126);
 		execv(argv[0], (char **)(uintptr_t)argv);
 		_exit(127);
 	}
 	return pid > 0 && waitpid(pid, &status, 0) == pid &&
 	       WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* Runs it; what it printed goes to why when it fails. */
+static bool
+run_reported(struct script *x, const char *const *argv)
+{
+	int log = memfd_create("answer", MFD_CLOEXEC);
+	char answer[4096];
+	ssize_t n;
+	bool ok;
+
+	if (log < 0)
+		return fail(x, "no file in memory");
+	ok = run_logged(argv, log);
+	n = ok ? 0 : pread(log, answer, sizeof answer - 1, 0);
+	answer[n > 0 ? n : 0] = '\0';
+	close(log);
+	return ok || fail(x, "%s: %s", argv[4], answer);
 }
 
 /* call USER OP JSON */
@@ -139,7 +198,7 @@ do_call(struct script *x, char *arg)
 		argv[5] = "{}";
 	if (str_eq(user, "-"))
 		argv[6] = NULL;
-	return run_quietly(argv) || fail(x, "hubctl call %s failed", op);
+	return run_reported(x, argv);
 }
 
 static bool
@@ -311,6 +370,8 @@ do_screen(struct script *x, char *arg)
 	return script_picture(x) || fail(x, "the picture differs; it is:");
 }
 
+static bool do_include(struct script *x, char *arg);
+
 /* needs: a program must run (1), must not run yet (0), either (2) */
 static const struct {
 	const char *name;
@@ -319,18 +380,22 @@ static const struct {
 } commands[] = {
 	{ "call", do_call, 2 },
 	{ "click", do_click, 1 },
+	{ "clock", do_clock, 2 },
 	{ "cursor", do_cursor, 1 },
 	{ "env", do_env, 0 },
 	{ "exit", do_exit, 1 },
+	{ "include", do_include, 2 },
 	{ "keys", do_keys, 1 },
 	{ "not", do_not, 1 },
 	{ "paste", do_paste, 1 },
 	{ "resize", do_resize, 1 },
+	{ "restart", do_restart, 2 },
 	{ "run", do_run, 0 },
 	{ "screen", do_screen, 1 },
 	{ "see", do_see, 1 },
 	{ "server", do_server, 0 },
 	{ "size", do_size, 0 },
+	{ "stop", do_stop, 2 },
 	{ "type", do_type, 1 },
 	{ "unsee", do_unsee, 1 },
 };
@@ -357,6 +422,38 @@ run_line(struct script *x, char *line)
 		return ok;
 	}
 	return fail(x, "unknown line \"%s\"", line);
+}
+
+/* Beside the script, else one or two folders above. */
+static char *
+read_beside(const char *path, const char *name)
+{
+	int dir = (int)(strrchr(path, '/') - path);
+	static const char *const up[] = { "", "../", "../../" };
+	char full[PATH_MAX], *text = NULL;
+
+	for (int i = 0; i < 3 && text == NULL; i++) {
+		snprintf(
+		    full, sizeof full, "%.*s/%s%s", dir, path, up[i], name);
+		text = access(full, R_OK) == 0 ? script_read(full) : NULL;
+	}
+	return text;
+}
+
+static bool
+do_include(struct script *x, char *arg)
+{
+	char *text, *rest, *line;
+	bool ok = true;
+
+	if (strchr(x->path, '/') == NULL ||
+	    (text = read_beside(x->path, arg)) == NULL)
+		return fail(x, "cannot read %s", arg);
+	for (rest = text; ok && (line = strsep(&rest, "\n")) != NULL;)
+		if (*line != '\0' && *line != '#')
+			ok = run_line(x, line);
+	free(text);
+	return ok;
 }
 
 static void

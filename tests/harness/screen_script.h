@@ -10,8 +10,14 @@
  *   # comment            covers: IDs in it are read by make features
  *   env NAME=VALUE       before run; see screen.h for what is set anyway
  *   size COLSxROWS       before run; default 80x24
+ *   clock INSTANT        before server or restart: the wall clock of the
+ *                        server stands still there (programs/testd)
  *   server [ARGS]        starts hubd on a new folder; $data and $socket in
  *                        later lines stand for its folder and socket
+ *   stop                 the server goes away; its folder stays
+ *   restart [ARGS]       stops it and starts it again on its folder
+ *   include FILE         runs the lines of that file, beside this one or in a
+ *                        folder above it; no pictures
  *   call USER OP JSON    hubctl call, as USER ("-": operator); must succeed
  *   run PROGRAM [ARGS]   of the build tree: hub, programs/uidemo
  *   type TEXT            as typed
