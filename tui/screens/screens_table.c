@@ -8,6 +8,9 @@ const struct scr_entry scr_entries[] = {
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
+	{ "blocks", &scr_blocks, N_("Blocked dates"), "blocks.list", 0 },
+	{ "consultants", &scr_consultants, N_("Consultants"),
+	    "availability.list_consultants", 0 },
 	{ 0 },
 };
 
