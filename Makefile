@@ -123,8 +123,7 @@ benches: $(BENCHES)
 fuzzers: $(FUZZERS)
 check: deps-test
 	@$(SUBMAKE) DEV=1 all units progs
-	tests/lint/run.sh
-	tests/run.sh build fast
+	@lint=0; tests/lint/run.sh || lint=1; tests/run.sh build fast && exit $$lint
 soak: deps-test
 	@$(SUBMAKE) all progs sims
 	tests/soak.sh build
