@@ -36,7 +36,7 @@ BENCH_SRC := $(wildcard tests/bench/*.c)
 BENCH_LIB_SRC := $(wildcard tests/bench/lib/*.c)
 SCHEMA := $(sort $(wildcard schema/[0-9]*.sql))
 THEMES := $(sort $(wildcard themes/*.theme))
-PO := $(sort $(wildcard po/de/*.po))
+PO := po/de/ui.po $(filter-out po/de/ui.po,$(sort $(wildcard po/de/*.po)))
 
 obj = $(patsubst %.c,$(V)/obj/%.o,$(1))
 LIBS := $(V)/libtui.a $(V)/libnet.a $(V)/libcore.a $(V)/libcommon.a
