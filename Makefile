@@ -125,7 +125,7 @@ check: deps-test
 	@$(SUBMAKE) DEV=1 all units progs
 	@lint=0; tests/lint/run.sh || lint=1; tests/run.sh build fast && exit $$lint
 soak: deps-test
-	@$(SUBMAKE) all progs sims
+	@$(SUBMAKE) all benches sims
 	tests/soak.sh build
 bench: deps-test
 	@$(SUBMAKE) all benches
