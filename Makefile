@@ -13,13 +13,14 @@ SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-
 # GNU: peer credentials, pty. Debian's libraries need no pkg-config.
 CPPFLAGS += -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -I. -DHUB_VERSION='"$(VERSION)"' -include common/banned.h
 ifneq ($(SAN),)
+CPPFLAGS += -DHUB_CHECKS
 CPPFLAGS := $(filter-out -D_FORTIFY_SOURCE=2,$(CPPFLAGS))
 endif
 CFLAGS_ALL := -std=gnu11 $(OPT) -fstack-protector-strong $(WARN) $(SANFLAGS) $(CFLAGS)
 LDFLAGS_ALL := $(SANFLAGS) $(LDFLAGS)
 CORE_LIBS := -lsqlite3 -ljansson -lssl -lcrypto -lsodium -lutf8proc -linih -lcrypt -lm -lpthread
 HUBD_LIBS := -luv $(CORE_LIBS)
-TUI_LIBS := -luv -lpanelw -lncursesw -ltinfo -lssh $(CORE_LIBS)
+TUI_LIBS := -luv -lpanelw -lncursesw -ltinfo $(CORE_LIBS)
 
 COMMON_SRC := $(wildcard common/*.c)
 NET_SRC := $(wildcard server/net/*.c)
@@ -92,7 +93,7 @@ $(V)/sim/%: $(V)/obj/tests/sim/%.o $(V)/harness.a $(LIBS)
 	$(TEST_LINK)
 $(V)/bench.a: $(call obj,$(BENCH_LIB_SRC))
 	@rm -f $@; ar rcs $@ $^
-$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(LIBS)
+$(V)/bench/%: $(V)/obj/tests/bench/%.o $(V)/bench.a $(V)/harness.a $(LIBS)
 	@mkdir -p $(@D)
 	$(TEST_LINK)
 $(V)/fuzz/%: $(V)/obj/tests/fuzz/%.o $(LIBS)

@@ -132,12 +132,3 @@ INSERT INTO tool(id, name, description, description_en, entry_screen, status, re
   ('tool4', 'Tool #4', 'Platzhalter', 'Reserved', '', 'coming_soon', '', 1, '', 14, '4'),
   ('tool5', 'Tool #5', 'Platzhalter', 'Reserved', '', 'coming_soon', '', 1, '', 15, '5'),
   ('tool6', 'Tool #6', 'Platzhalter', 'Reserved', '', 'coming_soon', '', 1, '', 16, '6');
-
-CREATE TABLE pending_event(
-  id INTEGER PRIMARY KEY,
-  at INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  key INTEGER NOT NULL,
-  reactor INTEGER NOT NULL,
-  error TEXT NOT NULL
-) STRICT;

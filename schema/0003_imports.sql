@@ -65,6 +65,11 @@ CREATE TABLE import_extra(
 ) STRICT;
 CREATE INDEX import_extra_run ON import_extra(run);
 CREATE INDEX booking_import_run ON booking(import_run) WHERE import_run IS NOT NULL;
+-- Without these every booking that is removed reads whole tables.
+CREATE INDEX booking_moved_from ON booking(rescheduled_from) WHERE rescheduled_from IS NOT NULL;
+CREATE INDEX booking_moved_to ON booking(rescheduled_to) WHERE rescheduled_to IS NOT NULL;
+CREATE INDEX point_ledger_booking ON point_ledger(booking) WHERE booking IS NOT NULL;
+CREATE INDEX calendar_outbox_booking ON calendar_outbox(booking) WHERE booking IS NOT NULL;
 CREATE INDEX block_import_run ON block(import_run) WHERE import_run IS NOT NULL;
 
 -- Figures of 2025 as cells and totals; never mixed into bookings (13.7).

@@ -51,8 +51,8 @@ app_started_at(const struct app *app)
 }
 
 static enum err
-open_database(struct app *app, const struct app_options *o, char *why,
-    size_t size)
+open_database(
+    struct app *app, const struct app_options *o, char *why, size_t size)
 {
 	char *path = xprintf("%s/hub.db", o->data_dir);
 	char *copy = xprintf("%s/before-migration.db", o->data_dir);
@@ -188,7 +188,8 @@ name_operator(struct conn *cn)
 
 	if (getpwuid_r((uid_t)cn->uid, &pw, room, sizeof(room), &found) == 0 &&
 	    found != NULL)
-		snprintf(cn->os_name, sizeof(cn->os_name), "cli:%s", pw.pw_name);
+		snprintf(
+		    cn->os_name, sizeof(cn->os_name), "cli:%s", pw.pw_name);
 	else
 		snprintf(cn->os_name, sizeof(cn->os_name), "cli:%lld",
 		    (long long)cn->uid);

@@ -38,8 +38,8 @@ struct app_options {
 	const char *data_dir;
 	const char *config_file; /* NULL: <data>/hub.conf if it exists */
 	bool demo;
-	bool fast_db;      /* synchronous=OFF: tests only */
-	bool ignore_env;   /* tests: no HUB_ and legacy variables */
+	bool fast_db;	 /* synchronous=OFF: tests only */
+	bool ignore_env; /* tests: no HUB_ and legacy variables */
 	struct app_ports ports;
 };
 
@@ -55,7 +55,7 @@ enum transport_kind { CONN_TLS, CONN_UNIX, CONN_TEST };
 struct conn_info {
 	enum transport_kind kind;
 	const char *remote; /* address without port; "local" for the socket */
-	int64_t uid;        /* peer uid of the local socket, else -1 */
+	int64_t uid;	    /* peer uid of the local socket, else -1 */
 	bool is_operator;   /* uid 0 or the service uid on the local socket */
 };
 

@@ -35,16 +35,16 @@ struct conn {
 	char client[81];
 	int64_t uid;
 	bool is_operator;
-	char os_name[48]; /* "cli:" and the name of the peer's uid */
-	struct actor os_actor; /* an operator without account */
+	char os_name[48];	    /* "cli:" and the name of the peer's uid */
+	struct actor os_actor;	    /* an operator without account */
 	const struct conn_ops *ops; /* NULL: the peer is gone */
 	void *ctx;
 	enum lang lang;
 	int64_t session; /* 0: anonymous */
 	int64_t account;
 	int64_t assumed; /* operator acting as this account */
-	bool closing;    /* asked to close: no further line */
-	bool paused;     /* an auth call is in flight */
+	bool closing;	 /* asked to close: no further line */
+	bool paused;	 /* an auth call is in flight */
 	int in_flight;
 	int bad_requests;
 	uint32_t topics;
@@ -82,8 +82,8 @@ struct app {
 	struct flight *flights;
 	struct due_table due;
 	bool stopping;
-	bool slices;        /* an import wants idle time */
-	int64_t requests;   /* counters for health and metrics */
+	bool slices;	  /* an import wants idle time */
+	int64_t requests; /* counters for health and metrics */
 	int64_t errors;
 	int64_t commits;
 	int64_t week_version; /* see reply caches */
@@ -96,15 +96,15 @@ struct call_box {
 	struct buf reply, facts, audit;
 	struct jw reply_w, facts_w, audit_w;
 	struct conn *conn; /* keeps the connection while in flight */
-	int64_t id;        /* of the request; 0: none (answer has null) */
+	int64_t id;	   /* of the request; 0: none (answer has null) */
 	const char *key;   /* idempotency key in the arena */
 	char hash[65];
-	void *in;          /* decoded parameters */
-	void *job;         /* of an ASYNC row */
+	void *in;  /* decoded parameters */
+	void *job; /* of an ASYNC row */
 	struct flight *flight;
-	int64_t arrived;   /* mono */
-	bool silent;       /* nobody waits for an answer (jobs) */
-	bool deferred;     /* answered by another call's flight */
+	int64_t arrived; /* mono */
+	bool silent;	 /* nobody waits for an answer (jobs) */
+	bool deferred;	 /* answered by another call's flight */
 };
 
 /* app.c */

@@ -12,7 +12,7 @@
 struct app;
 struct app_options;
 
-enum err app_start(struct app *app, const struct app_options *o, char *why,
-    size_t size);
+enum err app_start(
+    struct app *app, const struct app_options *o, char *why, size_t size);
 
 #endif

@@ -2,6 +2,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/log.h"
@@ -9,6 +10,7 @@
 #include "common/xalloc.h"
 #include "server/app.h"
 #include "server/db/db.h"
+#include "server/demo/demo.h"
 #include "server/net/cert.h"
 #include "server/net/folder.h"
 #include "server/net/loop.h"
@@ -40,7 +42,7 @@ static const char usage[] =
     "missing\n"
     "  --listen HOST:PORT  serve TLS there; port 0 takes a free one\n"
     "  --config FILE       settings (else hub.conf of the data folder)\n"
-    "  --demo              mark a new database as a demonstration\n"
+    "  --demo              fill a new database with an invented company\n"
     "  --check             name every problem of the installation and end\n"
     "  --migrate           bring the database up to date and end\n";
 
@@ -238,7 +240,7 @@ socket_path(const struct hubd *h)
 }
 
 static bool
-open_app(struct hubd *h)
+open_core(struct hubd *h)
 {
 	struct app_options o = {
 		.data_dir = h->data,
@@ -246,10 +248,57 @@ open_app(struct hubd *h)
 		.demo = h->demo,
 	};
 
-	h->loop = loop_new();
 	loop_ports(h->loop, h->data, &o.ports);
 	h->app = app_new(&o, h->why, sizeof(h->why));
-	if (h->app == NULL)
+	return h->app != NULL;
+}
+
+static void
+say_demo(void *arg, const char *line)
+{
+	(void)arg;
+	fprintf(stderr, "demo: %s\n", line);
+}
+
+static bool
+build_demo(struct hubd *h)
+{
+	struct demo_options o = {
+		.data_dir = h->data,
+		.config_file = h->config,
+		.now = (int64_t)time(NULL) * 1000,
+		.progress = say_demo,
+	};
+
+	return demo_build(&o, h->why, sizeof(h->why));
+}
+
+/*
+ * With --demo: a new folder gets the demo first, a database that holds nothing
+ * is replaced by it, the demo of an earlier start stays.
+ */
+static bool
+open_with_demo(struct hubd *h)
+{
+	char *path = in_data(h, "hub.db");
+	bool is_new = access(path, F_OK) != 0;
+
+	free(path);
+	if (is_new && !build_demo(h))
+		return false;
+	if (!open_core(h))
+		return false;
+	if (is_new || !demo_is_empty(h->app))
+		return true;
+	h->app = app_free(h->app);
+	return build_demo(h) && open_core(h);
+}
+
+static bool
+open_app(struct hubd *h)
+{
+	h->loop = loop_new();
+	if (h->demo && !h->migrate ? !open_with_demo(h) : !open_core(h))
 		return false;
 	loop_attach(h->loop, h->app, app_settings(h->app));
 	loop_on_reload(h->loop, on_reload, h);

@@ -1,10 +1,11 @@
 #!/bin/sh
 # demo.sh BUILD_DIR (make run): starts hubd with a demo folder, opens the client
-# signed in as a demo user, stops the server when the client ends. Without a
-# terminal it prints one answer instead of opening the client.
+# signed in as a demo user (HUB_DEMO_USER), stops the server when the client
+# ends. Without a terminal it prints one answer instead of opening the client.
 set -eu
 build=$1
 dir=${HUB_DEMO_DIR:-${XDG_DATA_HOME:-${HOME:-/tmp}/.local/share}/hub-demo}
+user=${HUB_DEMO_USER:-chef}
 mkdir -p "$dir"
 chmod 700 "$dir"
 log=$dir/hubd.log
@@ -14,6 +15,7 @@ mkfifo -m 600 "$fifo"
 server=
 drain=
 
+# shellcheck disable=SC2317 # called by the trap
 stop() {
 	trap - EXIT HUP INT TERM
 	rm -f "$fifo"
@@ -49,8 +51,9 @@ exec 3<&-
 
 status=0
 if [ -t 0 ] && [ -t 1 ]; then
-	"$build/hub" --data "$dir" --demo-user || status=$?
+	"$build/hub" --data "$dir" --demo --user "$user" || status=$?
 else
-	"$build/hub" --data "$dir" --demo-user --json slots || status=$?
+	"$build/hub" --data "$dir" --demo --user "$user" --json slots ||
+	    status=$?
 fi
 exit "$status"

@@ -46,7 +46,8 @@ audit_write(struct call *c, const struct audit_entry *a)
 	snprintf(request, sizeof(request), "%lld", (long long)c->log.num);
 	stmt_int(st, ":at", c->now);
 	stmt_text(st, ":action", a->action);
-	stmt_text(st, ":actor", c->actor != NULL ? c->actor->name : "anonymous");
+	stmt_text(
+	    st, ":actor", c->actor != NULL ? c->actor->name : "anonymous");
 	stmt_ref(st, ":account", c->actor != NULL ? c->actor->id : 0);
 	stmt_text(st, ":target", a->target);
 	stmt_text(st, ":remote",

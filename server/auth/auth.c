@@ -32,9 +32,8 @@ static enum err
 charge(struct call *c, const char *name)
 {
 	const struct settings *s = c->app->settings;
-	uint64_t where = c->conn->kind == CONN_TLS
-	    ? str_hash(c->conn->remote)
-	    : (uint64_t)c->conn->id;
+	uint64_t where = c->conn->kind == CONN_TLS ? str_hash(c->conn->remote)
+						   : (uint64_t)c->conn->id;
 	int64_t all = settings_int(s, SET_LIM_AUTH_ADDRESS);
 	int wait;
 
@@ -44,8 +43,8 @@ charge(struct call *c, const char *name)
 	    settings_int(s, SET_LIM_AUTH), settings_int(s, SET_LIM_AUTH_BURST),
 	    app_mono(c->app));
 	if (wait == 0)
-		wait = ratelimit_take(c->app->limits, where * 31 + 7, all, all,
-		    app_mono(c->app));
+		wait = ratelimit_take(
+		    c->app->limits, where * 31 + 7, all, all, app_mono(c->app));
 	if (wait == 0)
 		return OK;
 	c->retry_after = wait;
@@ -79,8 +78,8 @@ auth_login_job_new(void)
 }
 
 enum err
-auth_login_prepare(struct call *c, const struct auth_login *in,
-    struct auth_login_job *job)
+auth_login_prepare(
+    struct call *c, const struct auth_login *in, struct auth_login_job *job)
 {
 	char *name = lower(c, in->name);
 	struct auth_account a;
@@ -172,7 +171,8 @@ hours(struct call *c, enum setting which)
 static enum err
 open_session(struct call *c, int64_t account, struct auth_ticket *out)
 {
-	struct auth_session s = { .account = account, .created_at = c->now,
+	struct auth_session s = { .account = account,
+		.created_at = c->now,
 		.ends_at = c->now + hours(c, SET_SESSION_MAX_HOURS) };
 	unsigned char random[32];
 	char hash[65];
@@ -183,7 +183,8 @@ open_session(struct call *c, int64_t account, struct auth_ticket *out)
 	hash_sha256_hex(out->token, strlen(out->token), hash);
 	if ((e = auth_store_open(c, &s, hash, &out->session)) != OK)
 		return e;
-	if ((e = auth_store_trim(c, account, SESSIONS_PER_ACCOUNT)) != OK)
+	if ((e = auth_reread(c, account)) != OK ||
+	    (e = auth_store_trim(c, account, SESSIONS_PER_ACCOUNT)) != OK)
 		return e;
 	out->account = account;
 	out->expires_at = s.ends_at;
@@ -233,7 +234,8 @@ auth_resume(struct call *c, const char *token, struct auth_ticket *out)
 	if ((e = auth_store_token(c, hash, &s)) != OK)
 		return e;
 	if (s.id == 0 || s.closed)
-		return call_fail(c, E_UNAUTHENTICATED);
+		return call_fail(
+		    c, s.expired ? E_SESSION_EXPIRED : E_UNAUTHENTICATED);
 	seen = auth_idle_end(c->app, s.id);
 	if (seen == 0)
 		seen = s.last_seen + idle;
@@ -339,8 +341,10 @@ enum err
 auth_expire(struct call *c)
 {
 	enum err e;
+	int64_t before = c->now - hours(c, SET_SESSION_IDLE_HOURS);
 
 	if ((e = auth_flush(c)) != OK)
 		return e;
-	return auth_store_expire(c, c->now - hours(c, SET_SESSION_IDLE_HOURS));
+	auth_drop_idle(c, before);
+	return auth_store_expire(c, before);
 }

@@ -38,16 +38,16 @@ struct auth_ticket {
 
 /* Zeroed, on the heap. */
 struct auth_login_job *auth_login_job_new(void);
-enum err auth_login_prepare(struct call *c, const struct auth_login *in,
-    struct auth_login_job *job);
+enum err auth_login_prepare(
+    struct call *c, const struct auth_login *in, struct auth_login_job *job);
 void auth_login_work(void *job);
 void auth_login_drop(void *job);
 /* Opens a session; a failure is refused and audited. */
 enum err auth_login_finish(struct call *c, const struct auth_login *in,
     const struct auth_login_job *job, struct auth_ticket *out);
 /* Continues the session of a token on this connection. */
-enum err auth_resume(struct call *c, const char *token,
-    struct auth_ticket *out);
+enum err auth_resume(
+    struct call *c, const char *token, struct auth_ticket *out);
 enum err auth_logout(struct call *c);
 /* Operators of a demo database: a session without a password. */
 enum err auth_demo(struct call *c, const char *name, struct auth_ticket *out);
@@ -61,8 +61,8 @@ enum err auth_user(struct call *c, int64_t account, const struct actor **out,
  * the login name, hyphenated parts capitalised (hub file A1). In the arena.
  */
 struct arena;
-const char *auth_display(struct arena *a, const char *name,
-    const char *display);
+const char *auth_display(
+    struct arena *a, const char *name, const char *display);
 /* Language and client of the connection. */
 void auth_hello(struct call *c, int language, const char *client);
 

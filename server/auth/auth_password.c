@@ -36,7 +36,7 @@ verify_bcrypt(const char *hash, const char *password)
 
 	got = strlen(password) <= 72 ? crypt_r(password, hash, d) : NULL;
 	same = got != NULL && strlen(got) == strlen(hash) &&
-	    sodium_memcmp(got, hash, strlen(hash)) == 0;
+	       sodium_memcmp(got, hash, strlen(hash)) == 0;
 	sodium_memzero(d, sizeof(*d));
 	free(d);
 	return same;
@@ -50,8 +50,8 @@ password_verify(const char *hash, const char *password)
 		return verify_bcrypt(hash, password);
 	if (hash == NULL || !str_starts(hash, "$argon2id$")) {
 		/* nobody's password: the answer is no whatever comes out */
-		if (crypto_pwhash_str_verify(nobody, password,
-			strlen(password)) == 0)
+		if (crypto_pwhash_str_verify(
+			nobody, password, strlen(password)) == 0)
 			return false;
 		return false;
 	}
@@ -81,7 +81,8 @@ password_fault(const char *password, const char *name, bool german)
 			      : "must not be the user name";
 	for (i = 0; common[i] != NULL; i++)
 		if (strcasecmp(password, common[i]) == 0)
-			return german ? "ist zu bekannt, bitte ein anderes wählen"
-				      : "is too common, please choose another";
+			return german
+				   ? "ist zu bekannt, bitte ein anderes wählen"
+				   : "is too common, please choose another";
 	return NULL;
 }

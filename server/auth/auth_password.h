@@ -21,7 +21,6 @@ bool password_verify(const char *hash, const char *password);
  * Rule for a new password: NULL when fine, else the reason. name: of the
  * account, compared ignoring case.
  */
-const char *password_fault(const char *password, const char *name,
-    bool german);
+const char *password_fault(const char *password, const char *name, bool german);
 
 #endif

@@ -97,24 +97,29 @@ auth_forget_all(struct app *app)
 	actors_clear(app->actors);
 }
 
-/* Session in memory, loaded when it is not there; NULL: gone or closed. */
-static struct session_entry *
-session(struct call *c, int64_t id)
+/* Session in memory, loaded when it is not there. */
+static enum err
+session(struct call *c, int64_t id, struct session_entry **out)
 {
 	struct session_entry **chain = &c->app->sessions->chain[id % CHAINS];
 	struct session_entry *e;
 	struct auth_session s;
+	enum err x;
 
 	for (e = *chain; e != NULL; e = e->next)
-		if (e->s.id == id)
-			return e->s.closed ? NULL : e;
-	if (auth_store_session(c, id, &s) != OK || s.id == 0 || s.closed)
-		return NULL;
+		if (e->s.id == id) {
+			*out = e;
+			return OK;
+		}
+	if ((x = auth_store_session(c, id, &s)) != OK)
+		return x;
+	if (s.id == 0 || s.closed)
+		return s.expired ? E_SESSION_EXPIRED : E_UNAUTHENTICATED;
 	e = xcalloc(1, sizeof(*e));
 	e->s = s;
 	e->next = *chain;
-	*chain = e;
-	return e;
+	*chain = *out = e;
+	return OK;
 }
 
 void
@@ -128,6 +133,57 @@ auth_session_drop(struct app *app, int64_t id)
 			free(e);
 			return;
 		}
+}
+
+struct drop_sessions {
+	int64_t account;
+	int64_t before; /* last seen earlier than this; INT64_MAX: all */
+};
+
+/* Entries that must be read again, or have run out, leave the memory. */
+static void
+drop_sessions(struct app *app, void *arg)
+{
+	const struct drop_sessions *d = arg;
+	struct session_entry **p, *e;
+	int i;
+
+	for (i = 0; i < CHAINS; i++)
+		for (p = &app->sessions->chain[i]; (e = *p) != NULL;) {
+			if ((d->account != 0 && e->s.account != d->account) ||
+			    e->s.last_seen >= d->before) {
+				p = &e->next;
+				continue;
+			}
+			*p = e->next;
+			free(e);
+		}
+}
+
+static void
+drop_later(struct call *c, int64_t account, int64_t before)
+{
+	struct drop_sessions *d = arena_zalloc(c->arena, sizeof(*d));
+
+	d->account = account;
+	d->before = before;
+	call_after_commit(c, drop_sessions, d);
+}
+
+enum err
+auth_reread(struct call *c, int64_t account)
+{
+	enum err e = auth_flush(c);
+
+	if (e == OK)
+		drop_later(c, account, INT64_MAX);
+	return e;
+}
+
+void
+auth_drop_idle(struct call *c, int64_t before)
+{
+	drop_later(c, 0, before);
 }
 
 static struct actor_entry *
@@ -206,8 +262,10 @@ auth_identify(struct conn *cn, struct call *c)
 		auth_actor(c, cn->assumed, &c->actor);
 		return c->actor != NULL ? OK : E_UNAUTHENTICATED;
 	}
-	if (cn->session == 0 || (e = session(c, cn->session)) == NULL)
+	if (cn->session == 0)
 		return E_UNAUTHENTICATED;
+	if ((x = session(c, cn->session, &e)) != OK)
+		return x;
 	if ((x = end_of(c, &e->s)) != OK)
 		return x;
 	auth_actor(c, e->s.account, &c->actor);
@@ -244,10 +302,10 @@ auth_idle_end(struct app *app, int64_t id)
 
 	while (e != NULL && e->s.id != id)
 		e = e->next;
-	return e == NULL
-	    ? 0
-	    : e->s.last_seen +
-		settings_int(app->settings, SET_SESSION_IDLE_HOURS) * 3600000;
+	return e == NULL ? 0
+			 : e->s.last_seen + settings_int(app->settings,
+						SET_SESSION_IDLE_HOURS) *
+						3600000;
 }
 
 int
@@ -260,8 +318,9 @@ auth_online(struct app *app)
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		if (cn->account == 0 || cn->session == 0 ||
 		    auth_idle_end(app, cn->session) -
-			    settings_int(app->settings,
-				SET_SESSION_IDLE_HOURS) * 3600000 <
+			    settings_int(
+				app->settings, SET_SESSION_IDLE_HOURS) *
+				3600000 <
 			now - ONLINE_MS)
 			continue;
 		for (before = app->conns;

@@ -39,6 +39,13 @@ int64_t auth_idle_end(struct app *app, int64_t session);
 int auth_online(struct app *app);
 /* Forgets a closed session. */
 void auth_session_drop(struct app *app, int64_t id);
+/*
+ * Sessions of an account changed in the database: memory reads them again
+ * after the commit.
+ */
+enum err auth_reread(struct call *c, int64_t account);
+/* Forgets sessions not seen since; their rows are closed already. */
+void auth_drop_idle(struct call *c, int64_t before);
 /* Writes last seen of sessions that changed since the last call. */
 enum err auth_flush(struct call *c);
 

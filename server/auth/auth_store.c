@@ -7,11 +7,11 @@
 #include "server/db/db.h"
 #include "server/db/sets.h"
 
-#define SESSION_COLUMNS                                                        \
-	"SELECT id, account, created_at, last_seen_at, ends_at,"               \
-	" closed_at IS NOT NULL FROM session"
-#define ACCOUNT_COLUMNS                                                        \
-	"SELECT id, name, coalesce(display_name, ''), password_hash,"          \
+#define SESSION_COLUMNS                                          \
+	"SELECT id, account, created_at, last_seen_at, ends_at," \
+	" closed_at IS NOT NULL, closed_why IS 'expired' FROM session"
+#define ACCOUNT_COLUMNS                                               \
+	"SELECT id, name, coalesce(display_name, ''), password_hash," \
 	" language, is_admin, active, must_change_password FROM account"
 
 enum {
@@ -46,14 +46,15 @@ static const char *const sql[] = {
 		   " OR last_seen_at <= :idle)",
 	[ACCOUNT] = ACCOUNT_COLUMNS " WHERE id = :id",
 	[NAME] = ACCOUNT_COLUMNS " WHERE name = :name",
-	[PERMS] = "SELECT permission, 1 FROM role_permission WHERE role = 'user'"
-		  " UNION ALL SELECT p.permission, 1 FROM role_permission p"
-		  " JOIN account_role r ON r.role = p.role"
-		  " WHERE r.account = :id"
-		  " UNION ALL SELECT permission, 1 FROM account_grant"
-		  " WHERE account = :id AND allowed = 1"
-		  " UNION ALL SELECT permission, 0 FROM account_grant"
-		  " WHERE account = :id AND allowed = 0",
+	[PERMS] =
+	    "SELECT permission, 1 FROM role_permission WHERE role = 'user'"
+	    " UNION ALL SELECT p.permission, 1 FROM role_permission p"
+	    " JOIN account_role r ON r.role = p.role"
+	    " WHERE r.account = :id"
+	    " UNION ALL SELECT permission, 1 FROM account_grant"
+	    " WHERE account = :id AND allowed = 1"
+	    " UNION ALL SELECT permission, 0 FROM account_grant"
+	    " WHERE account = :id AND allowed = 0",
 	[ROLES] = "SELECT role FROM account_role WHERE account = :id"
 		  " ORDER BY role",
 };
@@ -72,6 +73,7 @@ read_session(struct stmt *st, struct auth_session *out)
 		s.last_seen = col_int(st, 3);
 		s.ends_at = col_int(st, 4);
 		s.closed = col_int(st, 5) != 0;
+		s.expired = col_int(st, 6) != 0;
 	}
 	if ((e = stmt_done(st)) == OK)
 		*out = s;
@@ -88,8 +90,8 @@ auth_store_session(struct call *c, int64_t id, struct auth_session *out)
 }
 
 enum err
-auth_store_token(struct call *c, const char *token_hash,
-    struct auth_session *out)
+auth_store_token(
+    struct call *c, const char *token_hash, struct auth_session *out)
 {
 	struct stmt *st = db_stmt(c->db, &auth_sql, TOKEN);
 

@@ -14,6 +14,7 @@ struct auth_session {
 	int64_t account;
 	int64_t created_at, last_seen, ends_at;
 	bool closed;
+	bool expired; /* closed because it ran out */
 };
 
 struct auth_account {
@@ -22,10 +23,10 @@ struct auth_account {
 	bool is_admin, active, must_change_password;
 };
 
-enum err auth_store_session(struct call *c, int64_t id,
-    struct auth_session *out);
-enum err auth_store_token(struct call *c, const char *token_hash,
-    struct auth_session *out);
+enum err auth_store_session(
+    struct call *c, int64_t id, struct auth_session *out);
+enum err auth_store_token(
+    struct call *c, const char *token_hash, struct auth_session *out);
 enum err auth_store_seen(struct call *c, int64_t id, int64_t at);
 enum err auth_store_open(struct call *c, const struct auth_session *s,
     const char *token_hash, int64_t *id);
@@ -34,14 +35,13 @@ enum err auth_store_close(struct call *c, int64_t id, const char *why);
 enum err auth_store_trim(struct call *c, int64_t account, int keep);
 /* Closes what has run out: idle before idle_before, or past its end. */
 enum err auth_store_expire(struct call *c, int64_t idle_before);
-enum err auth_store_account(struct call *c, int64_t id,
-    struct auth_account *out);
-enum err auth_store_name(struct call *c, const char *name,
-    struct auth_account *out);
+enum err auth_store_account(
+    struct call *c, int64_t id, struct auth_account *out);
+enum err auth_store_name(
+    struct call *c, const char *name, struct auth_account *out);
 /* Bits of the effective permissions of an account that is no admin. */
 enum err auth_store_perms(struct call *c, int64_t account, uint64_t perms[2]);
 /* Roles of an account, sorted, NULL-terminated, in c->arena. */
-enum err auth_store_roles(struct call *c, int64_t account,
-    const char ***roles);
+enum err auth_store_roles(struct call *c, int64_t account, const char ***roles);
 
 #endif

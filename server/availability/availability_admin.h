@@ -99,6 +99,8 @@ struct span_list {
 		struct ready_list ready;
 	} * slot;
 	int n_slots;
+	int64_t own; /* consultant linked to the caller, or 0 */
+	const char *own_name;
 };
 /* Spans and ready consultants of [from, to]. */
 enum err availability_list(

@@ -77,11 +77,13 @@ say_window(const struct tale *t)
 	int ahead = t->date - t->c->today;
 
 	t->add(t->arg, "setting",
-	    arena_printf(t->c->arena, "%s %d; %s %d",
+	    arena_printf(t->c->arena, "%s %d; %s %d, %s %d",
 		call_tr(t->c, "Tag", "Day"), ahead,
 		call_tr(t->c, "aus Bereitschaften erzeugt bis Tag",
 		    "generated from readiness until day"),
-		t->basis.generated - t->c->today),
+		t->basis.generated - t->c->today,
+		call_tr(t->c, "buchbar bis Tag", "bookable until day"),
+		availability_horizon(t->c) - t->c->today),
 	    ahead, 0);
 }
 

@@ -81,7 +81,9 @@ availability_list(struct call *c, int from, int to, struct span_list *out)
 
 	if ((e = availability_store_spans(
 		 c->db, c->arena, from, to, &l.spans)) != OK ||
-	    (e = availability_range(c, from, to, &slots)) != OK)
+	    (e = availability_range(c, from, to, &slots)) != OK ||
+	    (e = availability_consultant_of(
+		 c, c->actor->id, &l.own, &l.own_name)) != OK)
 		return e;
 	l.slot = arena_alloc(c->arena, (size_t)(slots.n + 1) * sizeof(*l.slot));
 	for (int i = 0; i < slots.n; i++) {

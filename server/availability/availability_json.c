@@ -24,8 +24,8 @@ kclock(struct jw *w, const char *key, int minute)
 	jw_kstr(w, key, text);
 }
 
-static void
-kperson(struct jw *w, const char *key, int64_t id, const char *name)
+void
+person_json(struct jw *w, const char *key, int64_t id, const char *name)
 {
 	jw_kobject(w, key);
 	jw_kint(w, "id", id);
@@ -39,7 +39,7 @@ span_json(struct jw *w, const char *key, const struct ready_span *s)
 	begin(w, key);
 	jw_kint(w, "id", s->id);
 	jw_kint(w, "version", s->version);
-	kperson(w, "consultant", s->consultant, s->consultant_name);
+	person_json(w, "consultant", s->consultant, s->consultant_name);
 	jw_kdate(w, "date", s->date);
 	kclock(w, "from", s->from_minute);
 	kclock(w, "to", s->to_minute);
@@ -61,7 +61,7 @@ consultant_json(struct jw *w, const char *key, const struct consultant *r)
 	jw_kbool(w, "active", r->active);
 	jw_kbool(w, "default_pool", r->default_pool);
 	if (r->account != 0)
-		kperson(w, "account", r->account, r->account_name);
+		person_json(w, "account", r->account, r->account_name);
 	jw_kint(w, "sort", r->sort);
 	jw_end_object(w);
 }

@@ -6,6 +6,8 @@
 /* Shapes of the feature on the wire; for availability_rpc only. */
 struct jw;
 
+/* A member {id, name}. */
+void person_json(struct jw *w, const char *key, int64_t id, const char *name);
 /* An object; with a key as member, without as element of an array. */
 void span_json(struct jw *w, const char *key, const struct ready_span *s);
 void consultant_json(struct jw *w, const char *key, const struct consultant *r);

@@ -71,6 +71,8 @@ rpc_availability_get(struct call *c, const void *params)
 		span_json(c->reply, NULL, &l.spans.row[i]);
 	jw_end_array(c->reply);
 	entries_json(c->reply, &l);
+	if (l.own != 0)
+		person_json(c->reply, "own", l.own, l.own_name);
 	return OK;
 }
 
@@ -335,7 +337,8 @@ const struct op availability_ops[] = {
 	    .in_size = sizeof(struct in_get),
 	    .example = "{\"from\":\"2031-03-03\",\"to\":\"2031-03-07\"}",
 	    .returns = "{from, to, spans: [" SPAN_SHAPE "], entries: [{date, "
-		       "hour, consultants: [{id, name, source}]}]}" },
+		       "hour, consultants: [{id, name, source}]}], "
+		       "own?: {id, name}}" },
 	{ .op = "availability.get_grid",
 	    .alias = "grid.get",
 	    .help = "Show grid and places in force on a day, and later ones",

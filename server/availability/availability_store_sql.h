@@ -103,7 +103,7 @@ enum {
     " ON CONFLICT(key) DO UPDATE SET value = excluded.value",                  \
 [SQL_TOTAL] = "SELECT " TOTAL_COLUMNS " WHERE date = :date AND hour = :hour",  \
 [SQL_TOTALS] = "SELECT " TOTAL_COLUMNS " WHERE date BETWEEN :from AND :to"     \
-    " AND start_at > :after ORDER BY start_at",                                \
+    " AND +start_at > :after ORDER BY date, hour",                             \
 [SQL_READY] = "SELECT v.consultant, c.name, min(v.source),"                    \
     " coalesce(max(s.id), 0), coalesce(c.account, 0)"                          \
     " FROM availability v JOIN consultant c ON c.id = v.consultant"            \
@@ -147,7 +147,7 @@ enum {
 [SQL_ACCOUNT] = "SELECT name FROM account WHERE id = :id",                     \
 [SQL_BOOKINGS] = "SELECT b.id, b.version, b.customer_last, b.customer_first,"  \
     " b.date, b.hour, b.status, b.potential, a.name, b.moves"                  \
-    " FROM booking b JOIN account a ON a.id = b.booked_by"                     \
+    " FROM booking_now b JOIN account a ON a.id = b.booked_by"                 \
     " WHERE b.start_at = :at AND b.status NOT IN"                              \
     " ('cancelled', 'rescheduled', 'overhang', 'exit') ORDER BY b.id",
 /* clang-format on */

@@ -285,7 +285,8 @@ struct in_year {
 	int64_t year;
 };
 static const struct field f_year[] = {
-	F_INT(struct in_year, year, YEAR_MIN, YEAR_MAX, "year"),
+	F_INT_OPT(struct in_year, year, YEAR_MIN, YEAR_MAX, 0,
+	    "year; this year when absent"),
 	F_END,
 };
 
@@ -293,12 +294,13 @@ static enum err
 rpc_blocks_list_holidays(struct call *c, const void *params)
 {
 	const struct in_year *in = params;
+	int year = in->year != 0 ? (int)in->year : this_year(c);
 	struct holiday_days days;
 
-	blocks_holidays(c->arena, date_make((int)in->year, 1, 1),
-	    date_make((int)in->year, 12, 31), &days);
-	holidays_json(c, &days, (int)in->year == this_year(c));
-	jw_kint(c->reply, "year", in->year);
+	blocks_holidays(
+	    c->arena, date_make(year, 1, 1), date_make(year, 12, 31), &days);
+	holidays_json(c, &days, year == this_year(c));
+	jw_kint(c->reply, "year", year);
 	return OK;
 }
 

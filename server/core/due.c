@@ -85,7 +85,8 @@ due_next(const struct app *app)
 static void
 run_task(struct app *app, int i)
 {
-	static const struct op job = { .op = "jobs.run", .audit = "none: task" };
+	static const struct op job = { .op = "jobs.run",
+		.audit = "none: task" };
 	static const struct actor actor = { .name = "job", .is_admin = true };
 	struct call_box *b = call_take(app, NULL);
 	struct call *c = &b->call;
@@ -95,8 +96,8 @@ run_task(struct app *app, int i)
 	c->op = &job;
 	c->actor = &actor;
 	if ((e = db_savepoint(c->db)) != OK) {
-		log_error(&c->log, "task %s: %s", tasks[i].name,
-		    err_info(e)->code);
+		log_error(
+		    &c->log, "task %s: %s", tasks[i].name, err_info(e)->code);
 		call_give(b);
 		return;
 	}
@@ -108,8 +109,8 @@ run_task(struct app *app, int i)
 	} else {
 		db_rollback_to(c->db);
 		c->after = NULL;
-		log_error(&c->log, "task %s: %s", tasks[i].name,
-		    err_info(e)->code);
+		log_error(
+		    &c->log, "task %s: %s", tasks[i].name, err_info(e)->code);
 	}
 	turn_add(app, b);
 }

@@ -9,7 +9,7 @@
 #include "server/rpc/call.h"
 
 static const struct event_row rows[] = {
-#define EVENT(id, wire, topic, perm, build, ...)                               \
+#define EVENT(id, wire, topic, perm, build, ...) \
 	{ #id, wire, topic, perm, build, { __VA_ARGS__ } },
 #include "server/core/events.def"
 #undef EVENT
@@ -33,16 +33,6 @@ event_emit(struct call *c, enum event_kind kind, int64_t key, const void *what)
 	c->events_tail = &ev->next;
 }
 
-/*
- * A reactor in its own nested savepoint where the table says so: an internal
- * error of it is kept for a job and does not stop the request.
- */
-static enum err
-react_one(struct call *c, const struct event *ev, int i)
-{
-	return rows[ev->kind].reactors[i](c, ev);
-}
-
 enum err
 events_react(struct call *c)
 {
@@ -53,7 +43,7 @@ events_react(struct call *c)
 	/* reactors may emit further events: the list grows at its end */
 	for (ev = c->events; ev != NULL; ev = ev->next)
 		for (i = 0; rows[ev->kind].reactors[i] != NULL; i++)
-			if ((e = react_one(c, ev, i)) != OK)
+			if ((e = rows[ev->kind].reactors[i](c, ev)) != OK)
 				return e;
 	return OK;
 }

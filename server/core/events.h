@@ -23,7 +23,7 @@ enum event_kind {
 struct event {
 	struct event *next;
 	enum event_kind kind;
-	int64_t key;      /* id or slot start: pushes of one key become one */
+	int64_t key;	  /* id or slot start: pushes of one key become one */
 	const void *what; /* payload for reactors, in the arena; may be NULL */
 };
 
@@ -35,15 +35,15 @@ struct event_row {
 	const char *id;
 	const char *wire;  /* NULL: not pushed */
 	const char *topic; /* of events.subscribe */
-	int perm;          /* enum perm a receiver needs */
+	int perm;	   /* enum perm a receiver needs */
 	event_builder *build;
 	event_reactor *reactors[6]; /* ends with NULL */
 };
 const struct event_row *event_row(enum event_kind kind);
 
 /* Queues an event of this call; reactors run when the handler is done. */
-void event_emit(struct call *c, enum event_kind kind, int64_t key,
-    const void *what);
+void event_emit(
+    struct call *c, enum event_kind kind, int64_t key, const void *what);
 /* Runs the reactors of all queued events (dispatch and jobs call this). */
 enum err events_react(struct call *c);
 

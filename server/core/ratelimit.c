@@ -9,7 +9,7 @@
 #define PROBES 8
 
 struct bucket {
-	uint64_t key; /* 0: free */
+	uint64_t key;  /* 0: free */
 	int64_t milli; /* thousandths of a token */
 	int64_t at;
 };
@@ -69,7 +69,7 @@ ratelimit_take(struct ratelimit *r, uint64_t key, int64_t per_minute,
 	gain = (mono_ms - b->at) * per_minute / 60;
 	if (gain > 0) {
 		b->milli += gain;
-		b->at = mono_ms;
+		b->at += gain * 60 / per_minute; /* the rest counts later */
 		if (b->milli > burst * 1000)
 			b->milli = burst * 1000;
 	}

@@ -22,7 +22,8 @@ slice_wanted(struct call *c)
 void
 app_slice(struct app *app)
 {
-	static const struct op job = { .op = "jobs.run", .audit = "none: slice" };
+	static const struct op job = { .op = "jobs.run",
+		.audit = "none: slice" };
 	static const struct actor actor = { .name = "job:import",
 		.is_admin = true };
 	struct call_box *b;

@@ -27,8 +27,9 @@ bool
 app_turn_full(const struct app *app)
 {
 	return app->turn.n >= TURN_REQUESTS ||
-	    (app->turn.n > 0 &&
-		app->ports.mono(app->ports.ctx) - app->turn.began >= TURN_MS);
+	       (app->turn.n > 0 &&
+		   app->ports.mono(app->ports.ctx) - app->turn.began >=
+		       TURN_MS);
 }
 
 static void
@@ -74,7 +75,8 @@ commit_failed(struct app *app, enum commit_result r)
 
 	if (r == COMMIT_UNKNOWN) {
 		if (app->ports.die != NULL)
-			app->ports.die(app->ports.ctx, "commit: outcome unknown");
+			app->ports.die(
+			    app->ports.ctx, "commit: outcome unknown");
 		fatal("commit: outcome unknown; repeated keys will tell");
 	}
 	log_error(NULL, "the turn was lost, %d answers", app->turn.n);

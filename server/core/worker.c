@@ -92,5 +92,5 @@ int
 worker_waiting(const struct app *app, enum work_class class)
 {
 	return app->workers->class[class].waiting +
-	    app->workers->class[class].running;
+	       app->workers->class[class].running;
 }

@@ -15,8 +15,8 @@ struct app;
 struct work {
 	struct work *next;
 	enum work_class class;
-	void (*run)(void *arg);                    /* worker thread */
-	void (*done)(struct app *app, void *arg);  /* loop thread, own turn */
+	void (*run)(void *arg);			  /* worker thread */
+	void (*done)(struct app *app, void *arg); /* loop thread, own turn */
 	void *arg;
 	struct app *app;
 	void *port_data; /* for the port */

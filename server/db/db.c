@@ -19,8 +19,8 @@ db_run(struct db *db, const char *sql)
 	int rc = sqlite3_exec(db->h, sql, NULL, NULL, NULL);
 
 	if (rc != SQLITE_OK) {
-		snprintf(db->error, sizeof(db->error), "%s",
-		    sqlite3_errmsg(db->h));
+		snprintf(
+		    db->error, sizeof(db->error), "%s", sqlite3_errmsg(db->h));
 		db_notice(db);
 	}
 	return rc;
@@ -65,8 +65,8 @@ configure(struct db *db, const struct db_options *o)
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
-	sqlite3_db_config(db->h, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0,
-	    (int *)0);
+	sqlite3_db_config(
+	    db->h, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)0);
 	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
 		if (db_run(db, common[i]) != SQLITE_OK)
 			return SQLITE_ERROR;
@@ -74,16 +74,16 @@ configure(struct db *db, const struct db_options *o)
 		return SQLITE_OK;
 	if (db_run(db, "PRAGMA journal_mode = WAL") != SQLITE_OK)
 		return SQLITE_ERROR;
-	return db_run(db, o->fast ? "PRAGMA synchronous = OFF"
-				  : "PRAGMA synchronous = FULL");
+	return db_run(db,
+	    o->fast ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL");
 }
 
 static int
 prepare_one(struct db *db, struct stmt *st, const char *sql)
 {
 	st->db = db;
-	return sqlite3_prepare_v3(db->h, sql, -1, SQLITE_PREPARE_PERSISTENT,
-	    &st->s, NULL);
+	return sqlite3_prepare_v3(
+	    db->h, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->s, NULL);
 }
 
 static int
@@ -112,14 +112,31 @@ prepare_turn(struct db *db)
 	return SQLITE_OK;
 }
 
+/*
+ * Before SQLite starts: no statistics of memory behind a global lock, and
+ * connections that belong to one thread each need no locks of their own.
+ */
+static void
+set_up_library(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 1200, 400);
+}
+
 struct db *
 db_open(const struct db_options *o, char *why, size_t size)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
-	int flags = o->read_only
-	    ? SQLITE_OPEN_READONLY
-	    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int flags = o->read_only ? SQLITE_OPEN_READONLY
+				 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
+	set_up_library();
 	db->read_only = o->read_only;
 	if (sqlite3_open_v2(o->path, &db->h, flags | SQLITE_OPEN_NOMUTEX,
 		NULL) != SQLITE_OK ||
@@ -281,9 +298,10 @@ db_commit(struct db *db)
 		/* still open: nothing was written, e.g. a foreign key */
 		db_rollback(db);
 		return (rc & 0xff) == SQLITE_CONSTRAINT ||
-			(rc & 0xff) == SQLITE_FULL || (rc & 0xff) == SQLITE_BUSY
-		    ? COMMIT_LOST
-		    : COMMIT_UNKNOWN;
+			       (rc & 0xff) == SQLITE_FULL ||
+			       (rc & 0xff) == SQLITE_BUSY
+			   ? COMMIT_LOST
+			   : COMMIT_UNKNOWN;
 	}
 	db->turn = false;
 	return (rc & 0xff) == SQLITE_FULL ? COMMIT_LOST : COMMIT_UNKNOWN;
@@ -312,8 +330,8 @@ db_checkpoint(struct db *db)
 enum err
 db_checkpoint_truncate(struct db *db)
 {
-	int rc = sqlite3_wal_checkpoint_v2(db->h, NULL,
-	    SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	int rc = sqlite3_wal_checkpoint_v2(
+	    db->h, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 
 	if (rc == SQLITE_OK)
 		db->wal_pages = 0;
@@ -347,10 +365,14 @@ db_last_id(struct db *db)
 void
 db_assert_idle(struct db *db)
 {
+#ifdef HUB_CHECKS
 	sqlite3_stmt *s = NULL;
 
 	while ((s = sqlite3_next_stmt(db->h, s)) != NULL)
 		assert(!sqlite3_stmt_busy(s));
+#else
+	(void)db;
+#endif
 }
 
 void

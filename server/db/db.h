@@ -32,9 +32,9 @@ struct sqlset {
 	const char *const *sql;
 	int n;
 };
-#define SQLSET(name, table)                                                    \
-	{                                                                      \
-		(name), (table), (int)(sizeof(table) / sizeof((table)[0]))     \
+#define SQLSET(name, table)                                                \
+	{                                                                  \
+		(name), (table), (int)(sizeof(table) / sizeof((table)[0])) \
 	}
 
 /* Prepares every statement of a set; E_INTERNAL and a log line on a typo. */
@@ -94,7 +94,7 @@ bool db_turn_lost(const struct db *db);
 
 enum commit_result {
 	COMMIT_DONE,
-	COMMIT_LOST,    /* rolled back for certain, nothing of the turn counts */
+	COMMIT_LOST, /* rolled back for certain, nothing of the turn counts */
 	COMMIT_UNKNOWN, /* may or may not be durable: end the process */
 };
 enum commit_result db_commit(struct db *db);

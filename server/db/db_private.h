@@ -14,7 +14,7 @@
 struct stmt {
 	struct db *db;
 	sqlite3_stmt *s;
-	int rc;    /* last result of a step */
+	int rc;	   /* last result of a step */
 	bool busy; /* stepped, not reset */
 };
 
@@ -27,8 +27,8 @@ struct db {
 	sqlite3 *h;
 	bool read_only;
 	bool turn;
-	bool lost;     /* the turn was rolled back behind our back */
-	int depth;     /* savepoints open */
+	bool lost; /* the turn was rolled back behind our back */
+	int depth; /* savepoints open */
 	int n_sets;
 	int wal_pages; /* after the last commit */
 	int64_t reads_mark;

@@ -82,12 +82,12 @@ static enum err
 apply(struct db *db, int number, const struct embed *f, const char *sum)
 {
 	bool good = db_run(db, "PRAGMA foreign_keys = OFF") == SQLITE_OK &&
-	    db_run(db, "BEGIN IMMEDIATE") == SQLITE_OK &&
-	    db_run(db, f->text) == SQLITE_OK &&
-	    note(db, number, f->name, sum) == OK &&
-	    number_query(db,
-		"SELECT count(*) FROM pragma_foreign_key_check") == 0 &&
-	    db_run(db, "COMMIT") == SQLITE_OK;
+		    db_run(db, "BEGIN IMMEDIATE") == SQLITE_OK &&
+		    db_run(db, f->text) == SQLITE_OK &&
+		    note(db, number, f->name, sum) == OK &&
+		    number_query(db,
+			"SELECT count(*) FROM pragma_foreign_key_check") == 0 &&
+		    db_run(db, "COMMIT") == SQLITE_OK;
 
 	if (!good && sqlite3_get_autocommit(db->h) == 0)
 		sqlite3_exec(db->h, "ROLLBACK", NULL, NULL, NULL);
@@ -96,10 +96,19 @@ apply(struct db *db, int number, const struct embed *f, const char *sum)
 	return good ? OK : E_DATABASE;
 }
 
+struct run {
+	struct db *db;
+	const char *backup; /* NULL: nothing to keep, or kept already */
+	char *why;
+	size_t size;
+};
+
 static enum err
-one(struct db *db, const struct embed *f, const char *backup, bool *copied,
-    char *why, size_t size)
+one(struct run *r, const struct embed *f)
 {
+	struct db *db = r->db;
+	char *why = r->why;
+	size_t size = r->size;
 	int number = (int)strtol(f->name, NULL, 10);
 	char sum[65], have[65];
 	enum err e;
@@ -108,15 +117,15 @@ one(struct db *db, const struct embed *f, const char *backup, bool *copied,
 	if (applied(db, number, have) != OK)
 		return fault(why, size, f->name, db_error(db));
 	if (have[0] != '\0')
-		return str_eq(have, sum)
-		    ? OK
-		    : fault(why, size, f->name,
-			  "this migration was changed after it was applied");
-	if (!*copied && backup != NULL) {
-		*copied = true;
-		if ((e = db_backup_to(db, backup)) != OK)
-			return fault(why, size, "backup before migration",
-			    db_error(db));
+		return str_eq(have, sum) ? OK
+					 : fault(why, size, f->name,
+					       "this migration was changed "
+					       "after it was applied");
+	if (r->backup != NULL) {
+		if ((e = db_backup_to(db, r->backup)) != OK)
+			return fault(
+			    why, size, "backup before migration", db_error(db));
+		r->backup = NULL;
 	}
 	if (apply(db, number, f, sum) != OK)
 		return fault(why, size, f->name, db_error(db));
@@ -127,24 +136,24 @@ enum err
 db_migrate(struct db *db, const struct embed *files, const char *backup_path,
     char *why, size_t size)
 {
+	struct run r = { db, backup_path, why, size };
 	const struct embed *f;
-	bool copied = false;
 	int newest = 0, have;
 	enum err e;
 
 	if (db_run(db, create_sql) != SQLITE_OK)
 		return fault(why, size, "database", db_error(db));
-	have = (int)number_query(db,
-	    "SELECT coalesce(max(number), 0) FROM migration");
+	have = (int)number_query(
+	    db, "SELECT coalesce(max(number), 0) FROM migration");
 	if (have == 0)
-		copied = true; /* empty: nothing to keep */
+		r.backup = NULL; /* empty: nothing to keep */
 	for (f = files; f->name != NULL; f++)
 		newest = (int)strtol(f->name, NULL, 10);
 	if (have > newest)
 		return fault(why, size, "database",
 		    "it was made by a newer version of this program");
 	for (f = files; f->name != NULL; f++)
-		if ((e = one(db, f, backup_path, &copied, why, size)) != OK)
+		if ((e = one(&r, f)) != OK)
 			return e;
 	return OK;
 }
@@ -157,14 +166,16 @@ db_backup_to(struct db *db, const char *path)
 	int rc = SQLITE_ERROR;
 
 	if (sqlite3_open_v2(path, &to,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK &&
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		NULL) == SQLITE_OK &&
 	    (b = sqlite3_backup_init(to, "main", db->h, "main")) != NULL) {
 		rc = sqlite3_backup_step(b, -1);
 		if (sqlite3_backup_finish(b) != SQLITE_OK)
 			rc = SQLITE_ERROR;
 	}
 	if (rc != SQLITE_DONE)
-		snprintf(db->error, sizeof(db->error), "%s", sqlite3_errmsg(to));
+		snprintf(
+		    db->error, sizeof(db->error), "%s", sqlite3_errmsg(to));
 	sqlite3_close(to);
 	return rc == SQLITE_DONE ? OK : E_DATABASE;
 }

@@ -1,11 +1,9 @@
 /* Rules of the tool registry and the dashboard. */
 #include "server/hub/hub.h"
 
-#include "common/json_write.h"
 #include "common/str.h"
 #include "common/tz.h"
 #include "server/app_private.h"
-#include "server/core/event_handlers.h"
 #include "server/core/events.h"
 
 const char *const tool_statuses[] = { "active", "beta", "coming_soon",
@@ -30,7 +28,7 @@ is_visible(const struct call *c, const struct tool *t)
 	if (c->actor->is_admin)
 		return true;
 	return !t->admin_only && t->status != TOOL_DISABLED &&
-	    holds(c, t->permission);
+	       holds(c, t->permission);
 }
 
 static bool
@@ -76,8 +74,8 @@ find_tool(struct call *c, const char *id, struct tool *out)
 		if (str_eq(all.row[i].id, id)) {
 			*out = all.row[i];
 			out->openable = is_openable(c, out);
-			return hub_store_user_count(c, out->permission,
-			    &out->user_count);
+			return hub_store_user_count(
+			    c, out->permission, &out->user_count);
 		}
 	return call_fail(c, E_NOT_FOUND);
 }
@@ -109,8 +107,8 @@ hub_open_tool(struct call *c, const char *id, struct tool *out)
 }
 
 enum err
-hub_set_status(struct call *c, const char *id, enum tool_status s,
-    struct tool *out)
+hub_set_status(
+    struct call *c, const char *id, enum tool_status s, struct tool *out)
 {
 	int changed;
 	enum err e = hub_store_set_status(c, id, tool_statuses[s], &changed);
@@ -124,19 +122,6 @@ hub_set_status(struct call *c, const char *id, enum tool_status s,
 	call_audit_target(c, "%s", id);
 	jw_kstr(call_audit(c), "status", tool_statuses[s]);
 	event_emit(c, EV_TOOLS_CHANGED, out->sort, NULL);
-	return OK;
-}
-
-enum err
-hub_push_tools(struct app *app, int64_t key, struct jw *w)
-{
-	char id[40], status[20];
-	enum err e = hub_store_tool_at(app, key, id, status);
-
-	if (e != OK)
-		return e;
-	jw_kstr(w, "id", id);
-	jw_kstr(w, "status", status);
 	return OK;
 }
 
@@ -165,26 +150,4 @@ hub_greeting(struct call *c)
 	if (minute >= 18 * 60 && minute < 22 * 60)
 		return call_tr(c, "Guten Abend", "Good evening");
 	return call_tr(c, "Gute Nacht", "Good night");
-}
-
-/* State of a tool for the health check. */
-static const char *
-tool_health(const struct tool *t)
-{
-	if (t->status == TOOL_MAINTENANCE)
-		return "maintenance";
-	return t->status == TOOL_ACTIVE || t->status == TOOL_BETA ? "healthy"
-								  : "not_ready";
-}
-
-enum err
-hub_tools_health_json(struct call *c, struct jw *w)
-{
-	struct tools all;
-	enum err e = hub_store_tools(c, &all);
-	int i;
-
-	for (i = 0; e == OK && i < all.n; i++)
-		jw_kstr(w, all.row[i].id, tool_health(&all.row[i]));
-	return e;
 }

@@ -53,8 +53,8 @@ enum err hub_tools(struct call *c, struct tools *out);
  * FEATURE_DISABLED while it is planned or off.
  */
 enum err hub_open_tool(struct call *c, const char *id, struct tool *out);
-enum err hub_set_status(struct call *c, const char *id, enum tool_status s,
-    struct tool *out);
+enum err hub_set_status(
+    struct call *c, const char *id, enum tool_status s, struct tool *out);
 /* Newest activities of the caller. */
 enum err hub_activity(struct call *c, int limit, struct activities *out);
 /* Adds an entry to the feed of an account (A4); needs the savepoint. */
@@ -66,16 +66,15 @@ enum err hub_tools_health_json(struct call *c, struct jw *w);
 
 /* store */
 enum err hub_store_tools(struct call *c, struct tools *out);
-enum err hub_store_set_status(struct call *c, const char *id,
-    const char *status, int *changed);
-enum err hub_store_activity(struct call *c, int limit,
-    struct activities *out);
-enum err hub_store_note(struct call *c, int64_t account,
-    const struct activity *a);
-enum err hub_store_user_count(struct call *c, const char *permission,
-    int64_t *n);
+enum err hub_store_set_status(
+    struct call *c, const char *id, const char *status, int *changed);
+enum err hub_store_activity(struct call *c, int limit, struct activities *out);
+enum err hub_store_note(
+    struct call *c, int64_t account, const struct activity *a);
+enum err hub_store_user_count(
+    struct call *c, const char *permission, int64_t *n);
 /* Row number of a tool, for pushes. */
-enum err hub_store_tool_at(struct app *app, int64_t key, char id[40],
-    char status[20]);
+enum err hub_store_tool_at(
+    struct app *app, int64_t key, char id[40], char status[20]);
 
 #endif

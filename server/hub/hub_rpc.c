@@ -71,17 +71,18 @@ tool_json(struct call *c, struct jw *w, const struct tool *t)
 
 	jw_kstr(w, "id", t->id);
 	jw_kstr(w, "name", t->name);
-	jw_kstr(w, "description", c->lang == LANG_DE ? t->description
-						     : t->description_en);
+	jw_kstr(w, "description",
+	    c->lang == LANG_DE ? t->description : t->description_en);
 	jw_kstr(w, "entry_screen", t->entry_screen);
 	jw_kstr(w, "status", tool_statuses[t->status]);
 	jw_kbool(w, "openable", t->openable);
 	jw_kstr(w, "symbol", t->symbol);
 	features_json(w, t->features);
 	jw_kint(w, "user_count", t->user_count);
-	jw_kstr(w, "health", t->status == TOOL_MAINTENANCE
-		? "maintenance"
-		: open ? "healthy" : "not_ready");
+	jw_kstr(w, "health",
+	    t->status == TOOL_MAINTENANCE ? "maintenance"
+	    : open			  ? "healthy"
+					  : "not_ready");
 	jw_kint(w, "sort", t->sort);
 }
 
@@ -274,40 +275,72 @@ rpc_hub_show_dashboard(struct call *c, const void *in)
 }
 
 const struct op hub_ops[] = {
-	{ .op = "hub.hello", .help = "Sets language and client name.",
-	    .perm = P_NONE, .kind = OP_READ, .rate = RATE_READ,
-	    .audit = "none: read", .run = rpc_hub_hello, .in = f_hello,
+	{ .op = "hub.hello",
+	    .help = "Sets language and client name.",
+	    .perm = P_NONE,
+	    .kind = OP_READ,
+	    .rate = RATE_READ,
+	    .audit = "none: read",
+	    .run = rpc_hub_hello,
+	    .in = f_hello,
 	    .in_size = sizeof(struct p_hello),
 	    .example = "{\"language\":\"de\",\"client\":\"hub\"}",
 	    .returns = "{language}" },
-	{ .op = "hub.list_activity", .alias = "hub.activity",
-	    .help = "Newest activities of the caller.", .perm = P_LOGIN,
-	    .kind = OP_READ, .rate = RATE_READ, .audit = "none: read",
-	    .run = rpc_hub_list_activity, .in = f_activity,
-	    .in_size = sizeof(struct p_limit), .example = "{\"limit\":5}",
+	{ .op = "hub.list_activity",
+	    .alias = "hub.activity",
+	    .help = "Newest activities of the caller.",
+	    .perm = P_LOGIN,
+	    .kind = OP_READ,
+	    .rate = RATE_READ,
+	    .audit = "none: read",
+	    .run = rpc_hub_list_activity,
+	    .in = f_activity,
+	    .in_size = sizeof(struct p_limit),
+	    .example = "{\"limit\":5}",
 	    .returns = "{items: [{at, kind, tool, action, details}]}" },
-	{ .op = "hub.list_tools", .alias = "hub.tools",
-	    .help = "Tools the caller may see.", .perm = P_LOGIN,
-	    .kind = OP_READ, .rate = RATE_READ, .audit = "none: read",
-	    .run = rpc_hub_list_tools, .example = "{}",
+	{ .op = "hub.list_tools",
+	    .alias = "hub.tools",
+	    .help = "Tools the caller may see.",
+	    .perm = P_LOGIN,
+	    .kind = OP_READ,
+	    .rate = RATE_READ,
+	    .audit = "none: read",
+	    .run = rpc_hub_list_tools,
+	    .example = "{}",
 	    .returns = "{items: [{id, name, description, entry_screen, status, "
 		       "openable, symbol, features, user_count, health}]}" },
-	{ .op = "hub.open_tool", .help = "Checks that a tool can be opened.",
-	    .perm = P_LOGIN, .kind = OP_READ, .rate = RATE_READ,
-	    .audit = "none: read", .run = rpc_hub_open_tool, .in = f_tool,
+	{ .op = "hub.open_tool",
+	    .help = "Checks that a tool can be opened.",
+	    .perm = P_LOGIN,
+	    .kind = OP_READ,
+	    .rate = RATE_READ,
+	    .audit = "none: read",
+	    .run = rpc_hub_open_tool,
+	    .in = f_tool,
 	    .in_size = sizeof(struct p_tool),
-	    .example = "{\"tool\":\"slots\"}", .returns = "{tool}" },
-	{ .op = "hub.set_tool_status", .alias = "admin.tools.set_status",
-	    .help = "Changes the status of a tool.", .perm = P_ADMIN_SYSTEM,
-	    .kind = OP_WRITE, .rate = RATE_ADMIN,
-	    .audit = "tool_status_changed", .run = rpc_hub_set_tool_status,
-	    .in = f_status, .in_size = sizeof(struct p_tool),
+	    .example = "{\"tool\":\"slots\"}",
+	    .returns = "{tool}" },
+	{ .op = "hub.set_tool_status",
+	    .alias = "admin.tools.set_status",
+	    .help = "Changes the status of a tool.",
+	    .perm = P_ADMIN_SYSTEM,
+	    .kind = OP_WRITE,
+	    .rate = RATE_ADMIN,
+	    .audit = "tool_status_changed",
+	    .run = rpc_hub_set_tool_status,
+	    .in = f_status,
+	    .in_size = sizeof(struct p_tool),
 	    .example = "{\"tool\":\"tool4\",\"status\":\"disabled\"}",
 	    .returns = "{tool}" },
-	{ .op = "hub.show_dashboard", .alias = "hub.dashboard",
-	    .help = "Everything the first screen shows.", .perm = P_LOGIN,
-	    .kind = OP_READ, .rate = RATE_READ, .audit = "none: read",
-	    .run = rpc_hub_show_dashboard, .example = "{}",
+	{ .op = "hub.show_dashboard",
+	    .alias = "hub.dashboard",
+	    .help = "Everything the first screen shows.",
+	    .perm = P_LOGIN,
+	    .kind = OP_READ,
+	    .rate = RATE_READ,
+	    .audit = "none: read",
+	    .run = rpc_hub_show_dashboard,
+	    .example = "{}",
 	    .returns = "{greeting, display_name, date, time, version, tools, "
 		       "slots, activity, online, status}" },
 	{ 0 },

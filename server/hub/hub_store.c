@@ -17,19 +17,21 @@ static const char *const sql[] = {
 	[ACTIVITY] = "SELECT at, kind, tool, action, details, ref_type, ref_id"
 		     " FROM activity WHERE account = :account"
 		     " ORDER BY at DESC, id DESC LIMIT :limit",
-	[NOTE] = "INSERT INTO activity(at, account, kind, tool, action, details,"
-		 " ref_type, ref_id) VALUES(:at, :account, :kind, :tool,"
-		 " :action, :details, :type, :id)",
+	[NOTE] =
+	    "INSERT INTO activity(at, account, kind, tool, action, details,"
+	    " ref_type, ref_id) VALUES(:at, :account, :kind, :tool,"
+	    " :action, :details, :type, :id)",
 	[COUNT_ALL] = "SELECT count(*) FROM account WHERE active = 1",
-	[COUNT] = "SELECT count(*) FROM account a WHERE a.active = 1 AND"
-		  " (a.is_admin = 1 OR (NOT EXISTS (SELECT 1 FROM account_grant"
-		  " g WHERE g.account = a.id AND g.permission = :p"
-		  " AND g.allowed = 0) AND (EXISTS (SELECT 1 FROM account_grant"
-		  " g WHERE g.account = a.id AND g.permission = :p"
-		  " AND g.allowed = 1) OR EXISTS (SELECT 1 FROM role_permission"
-		  " rp WHERE rp.permission = :p AND (rp.role = 'user' OR rp.role"
-		  " IN (SELECT role FROM account_role ar"
-		  " WHERE ar.account = a.id))))))",
+	[COUNT] =
+	    "SELECT count(*) FROM account a WHERE a.active = 1 AND"
+	    " (a.is_admin = 1 OR (NOT EXISTS (SELECT 1 FROM account_grant"
+	    " g WHERE g.account = a.id AND g.permission = :p"
+	    " AND g.allowed = 0) AND (EXISTS (SELECT 1 FROM account_grant"
+	    " g WHERE g.account = a.id AND g.permission = :p"
+	    " AND g.allowed = 1) OR EXISTS (SELECT 1 FROM role_permission"
+	    " rp WHERE rp.permission = :p AND (rp.role = 'user' OR rp.role"
+	    " IN (SELECT role FROM account_role ar"
+	    " WHERE ar.account = a.id))))))",
 	[TOOL_AT] = "SELECT id, status FROM tool WHERE sort = :key",
 };
 const struct sqlset hub_sql = SQLSET("hub", sql);
@@ -73,8 +75,8 @@ hub_store_tools(struct call *c, struct tools *out)
 }
 
 enum err
-hub_store_set_status(struct call *c, const char *id, const char *status,
-    int *changed)
+hub_store_set_status(
+    struct call *c, const char *id, const char *status, int *changed)
 {
 	struct stmt *st = db_stmt(c->db, &hub_sql, SET_STATUS);
 	enum err e;
@@ -91,8 +93,8 @@ hub_store_activity(struct call *c, int limit, struct activities *out)
 {
 	struct stmt *st = db_stmt(c->db, &hub_sql, ACTIVITY);
 
-	out->row = arena_zalloc(c->arena,
-	    (size_t)(limit + 1) * sizeof(*out->row));
+	out->row =
+	    arena_zalloc(c->arena, (size_t)(limit + 1) * sizeof(*out->row));
 	out->n = 0;
 	stmt_int(st, ":account", c->actor->id);
 	stmt_int(st, ":limit", limit);
@@ -129,8 +131,8 @@ hub_store_note(struct call *c, int64_t account, const struct activity *a)
 enum err
 hub_store_user_count(struct call *c, const char *permission, int64_t *n)
 {
-	struct stmt *st = db_stmt(c->db, &hub_sql,
-	    permission[0] == '\0' ? COUNT_ALL : COUNT);
+	struct stmt *st =
+	    db_stmt(c->db, &hub_sql, permission[0] == '\0' ? COUNT_ALL : COUNT);
 
 	if (permission[0] != '\0')
 		stmt_text(st, ":p", permission);

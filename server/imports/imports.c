@@ -12,6 +12,7 @@
 #include "server/blocks/blocks.h"
 #include "server/core/events.h"
 #include "server/core/slice.h"
+#include "server/customers/customers_profile.h"
 #include "server/db/db.h"
 #include "server/imports/imports_store.h"
 #include "server/rpc/call.h"
@@ -187,43 +188,57 @@ apply_days(struct call *c, int64_t run, const struct imports_keys *k)
 	return e;
 }
 
+static void
+judge(struct imports_profile *p)
+{
+	const struct profile_counts n = { p->total, p->completed, p->no_shows,
+		p->ghosts, p->cancelled, p->rescheduled, p->overhang,
+		p->exits };
+
+	p->score = profile_score(&n);
+	p->risk = profile_risk(&n);
+}
+
 static enum err
 apply_customers(struct call *c, int64_t run, const struct imports_keys *k)
 {
 	enum err e = OK;
-	int i, rows = 0;
+	int i;
 
 	for (i = 0; i < k->n && e == OK; i++) {
 		struct imports_profile p = { .key = k->key[i] };
 
-		e = imports_store_counts(c->db, c->arena, run, &p, &rows);
-		if (e == OK && rows > 0)
-			e = imports_store_profile(c->db, run, &p,
-			    profile_score(&p.n), profile_risk(&p.n));
+		e = imports_store_counts(c->db, c->arena, run, &p);
+		if (e != OK || p.rows == 0)
+			continue;
+		judge(&p);
+		e = imports_store_profile(c->db, run, &p);
 	}
 	return e;
 }
 
+/* Figures of days and customers are counted anew, all else is inserted. */
 static enum err
-apply_chunk(struct call *c, int64_t run, const struct imports_next *ch)
+apply_rows(struct call *c, int64_t run, struct imports_next *ch)
 {
-	bool day = ch->kind == ROW_DAY;
-	int fresh = 0, changed = 0;
 	struct imports_keys k;
 	enum err e;
 
-	if (day || ch->kind == ROW_CUSTOMER) {
-		e = imports_store_touched(
-		    c->db, c->arena, run, day, ch->rows, &k);
-		if (e == OK)
-			e = day ? apply_days(c, run, &k)
-				: apply_customers(c, run, &k);
-	} else {
-		e = imports_store_apply(
-		    c->db, run, c->now, ch, &fresh, &changed);
-	}
-	return e != OK ? e
-		       : imports_store_applied(c->db, run, ch, fresh, changed);
+	if (ch->kind != ROW_DAY && ch->kind != ROW_CUSTOMER)
+		return imports_store_apply(c->db, run, c->now, ch);
+	e = imports_store_touched(c->db, c->arena, run, ch, &k);
+	if (e != OK)
+		return e;
+	return ch->kind == ROW_DAY ? apply_days(c, run, &k)
+				   : apply_customers(c, run, &k);
+}
+
+static enum err
+apply_chunk(struct call *c, int64_t run, struct imports_next *ch)
+{
+	enum err e = apply_rows(c, run, ch);
+
+	return e != OK ? e : imports_store_applied(c->db, run, ch);
 }
 
 /* Whoever depends on blocks reacts in the same savepoint. */

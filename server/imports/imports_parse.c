@@ -278,7 +278,7 @@ parse_line(struct parse *p, const char *s, size_t n)
 	if (n > LINE_BYTES)
 		error = "longer than 64 KiB";
 	else if (o == NULL)
-		error = why;
+		error = str_starts(why, "line 1: ") ? why + 8 : why;
 	else if (!json_is_object(o))
 		error = "not an object";
 	else

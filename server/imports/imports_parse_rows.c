@@ -25,8 +25,8 @@ static const struct {
 	int rows;
 } kinds[] = {
 	[ROW_ACCOUNT] = { "account", 50 },
-	[ROW_BOOKING] = { "booking", 50 },
-	[ROW_CELL] = { "cell", 200 },
+	[ROW_BOOKING] = { "booking", 25 },
+	[ROW_CELL] = { "cell", 100 },
 	[ROW_TOTAL] = { "total", 50 },
 	[ROW_OUTCOME] = { "outcome", 50 },
 	[ROW_METRIC] = { "metric", 50 },

@@ -146,7 +146,8 @@ count_ids(struct imp_data *d, struct imp_plan *p)
 	qsort(d->outcome, (size_t)d->n_outcomes, sizeof(*d->outcome), by_id);
 	for (i = 0; i < d->n_outcomes; i++)
 		p->counts.outcome_ids +=
-		    i == 0 || by_id(&d->outcome[i - 1], &d->outcome[i]) != 0;
+		    d->outcome[i].id[0] != '\0' &&
+		    (i == 0 || by_id(&d->outcome[i - 1], &d->outcome[i]) != 0);
 }
 
 /* Looked at before its end an appointment without marker is open (10.3). */

@@ -235,6 +235,7 @@ imports_store_next(struct db *db, struct arena *a, int64_t run, bool blocks,
 		out->n = col_int(st, 0);
 		out->kind = imports_row_kind(col_peek(st, 1));
 		out->size = (int)col_int(st, 2);
+		out->fresh = out->changed = 0;
 		out->rows = col_text(st, 3, a);
 	}
 	if ((e = stmt_done(st)) != OK)
@@ -243,8 +244,7 @@ imports_store_next(struct db *db, struct arena *a, int64_t run, bool blocks,
 }
 
 enum err
-imports_store_applied(struct db *db, int64_t run, const struct imports_next *ch,
-    int fresh, int changed)
+imports_store_applied(struct db *db, int64_t run, const struct imports_next *ch)
 {
 	struct stmt *st = db_stmt(db, &imports_sql, CHUNK_DROP);
 	enum err e;
@@ -256,8 +256,8 @@ imports_store_applied(struct db *db, int64_t run, const struct imports_next *ch,
 	st = db_stmt(db, &imports_sql, RUN_PROGRESS);
 	stmt_int(st, ":run", run);
 	stmt_int(st, ":rows", ch->size);
-	stmt_int(st, ":fresh", fresh);
-	stmt_int(st, ":changed", changed);
+	stmt_int(st, ":fresh", ch->fresh);
+	stmt_int(st, ":changed", ch->changed);
 	return stmt_exec(st);
 }
 

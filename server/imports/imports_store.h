@@ -1,7 +1,6 @@
 #ifndef SERVER_IMPORTS_IMPORTS_STORE_H
 #define SERVER_IMPORTS_IMPORTS_STORE_H
 
-#include "server/customers/customers_profile.h"
 #include "server/imports/imports.h"
 #include "server/imports/imports_rows.h"
 
@@ -54,41 +53,46 @@ struct imports_next {
 	enum imp_row kind;
 	int size;
 	const char *rows;
+	int fresh, changed; /* by imports_store_apply */
 };
 /* First chunk that is left; blocks only if asked. E_NOT_FOUND: none. */
 enum err imports_store_next(struct db *db, struct arena *a, int64_t run,
     bool blocks, struct imports_next *out);
 /* Drops an applied chunk and counts its rows. */
-enum err imports_store_applied(struct db *db, int64_t run,
-    const struct imports_next *ch, int fresh, int changed);
+enum err imports_store_applied(
+    struct db *db, int64_t run, const struct imports_next *ch);
 
 /* Rows that would be new or changed; ROW_DAY and ROW_CUSTOMER: none. */
 enum err imports_store_compare(struct db *db, enum imp_row kind,
     const char *rows, int *fresh, int *changed);
 /* Applies a chunk of any kind but ROW_DAY and ROW_CUSTOMER. */
-enum err imports_store_apply(struct db *db, int64_t run, int64_t now,
-    const struct imports_next *ch, int *fresh, int *changed);
+enum err imports_store_apply(
+    struct db *db, int64_t run, int64_t now, struct imports_next *ch);
 
 struct imports_keys {
 	const char **key;
 	int n;
 };
-/* Dates (day true) or customers among rows that the run has touched. */
+/* Dates or customers in a chunk of that kind which the run has touched. */
 enum err imports_store_touched(struct db *db, struct arena *a, int64_t run,
-    bool day, const char *rows, struct imports_keys *out);
+    const struct imports_next *ch, struct imports_keys *out);
 /* Figures of a day as they will be when the run is done. */
 enum err imports_store_day(
     struct db *db, int64_t run, int64_t now, const char *date);
 
 struct imports_profile {
 	const char *key, *name, *first_seen, *last_seen;
-	struct profile_counts n;
+	int rows; /* appointments, open ones included */
+	int total, completed, no_shows, ghosts, cancelled, rescheduled;
+	int overhang, exits;
+	int score;
+	const char *risk;
 };
-/* Counts of a customer as they will be; total of appointments in *rows. */
-enum err imports_store_counts(struct db *db, struct arena *a, int64_t run,
-    struct imports_profile *p, int *rows);
-enum err imports_store_profile(struct db *db, int64_t run,
-    const struct imports_profile *p, int score, const char *risk);
+/* Names and counts of p->key as they will be. */
+enum err imports_store_counts(
+    struct db *db, struct arena *a, int64_t run, struct imports_profile *p);
+enum err imports_store_profile(
+    struct db *db, int64_t run, const struct imports_profile *p);
 
 /* One step of removal; *left: something was left to do. */
 enum err imports_store_remove(struct db *db, int64_t run, bool *left);

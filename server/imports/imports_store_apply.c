@@ -66,8 +66,8 @@ run_rows(struct db *db, int which, int64_t run, int64_t now, const char *rows)
 }
 
 enum err
-imports_store_apply(struct db *db, int64_t run, int64_t now,
-    const struct imports_next *ch, int *fresh, int *changed)
+imports_store_apply(
+    struct db *db, int64_t run, int64_t now, struct imports_next *ch)
 {
 	int marked = 0, i;
 	enum err e;
@@ -81,8 +81,8 @@ imports_store_apply(struct db *db, int64_t run, int64_t now,
 	e = run_rows(db, kinds[ch->kind].add, run, now, ch->rows);
 	if (e != OK)
 		return e;
-	*fresh = db_changes(db) - marked;
-	*changed = marked;
+	ch->fresh = db_changes(db) - marked;
+	ch->changed = marked;
 	for (i = 0; kinds[ch->kind].then[i] != NONE; i++) {
 		e = run_rows(db, kinds[ch->kind].then[i], run, now, ch->rows);
 		if (e != OK)
@@ -92,15 +92,15 @@ imports_store_apply(struct db *db, int64_t run, int64_t now,
 }
 
 enum err
-imports_store_touched(struct db *db, struct arena *a, int64_t run, bool day,
-    const char *rows, struct imports_keys *out)
+imports_store_touched(struct db *db, struct arena *a, int64_t run,
+    const struct imports_next *ch, struct imports_keys *out)
 {
-	struct stmt *st =
-	    db_stmt(db, &imports_sql, day ? DAYS_TOUCHED : CUSTOMERS_TOUCHED);
+	struct stmt *st = db_stmt(db, &imports_sql,
+	    ch->kind == ROW_DAY ? DAYS_TOUCHED : CUSTOMERS_TOUCHED);
 
 	memset(out, 0, sizeof(*out));
 	stmt_int(st, ":run", run);
-	stmt_text(st, ":rows", rows);
+	stmt_text(st, ":rows", ch->rows);
 	while (stmt_row(st))
 		*IMP_ADD(a, out->key, out->n) = col_text(st, 0, a);
 	return stmt_done(st);
@@ -124,23 +124,23 @@ imports_store_day(struct db *db, int64_t run, int64_t now, const char *date)
 }
 
 enum err
-imports_store_counts(struct db *db, struct arena *a, int64_t run,
-    struct imports_profile *p, int *rows)
+imports_store_counts(
+    struct db *db, struct arena *a, int64_t run, struct imports_profile *p)
 {
 	struct stmt *st = db_stmt(db, &imports_sql, CUSTOMER_COUNTS);
 
 	stmt_int(st, ":run", run);
 	stmt_text(st, ":key", p->key);
 	if (stmt_row(st)) {
-		*rows = (int)col_int(st, 0);
-		p->n.total = (int)col_int(st, 1);
-		p->n.completed = (int)col_int(st, 2);
-		p->n.no_shows = (int)col_int(st, 3);
-		p->n.ghosts = (int)col_int(st, 4);
-		p->n.cancelled = (int)col_int(st, 5);
-		p->n.rescheduled = (int)col_int(st, 6);
-		p->n.overhang = (int)col_int(st, 7);
-		p->n.exits = (int)col_int(st, 8);
+		p->rows = (int)col_int(st, 0);
+		p->total = (int)col_int(st, 1);
+		p->completed = (int)col_int(st, 2);
+		p->no_shows = (int)col_int(st, 3);
+		p->ghosts = (int)col_int(st, 4);
+		p->cancelled = (int)col_int(st, 5);
+		p->rescheduled = (int)col_int(st, 6);
+		p->overhang = (int)col_int(st, 7);
+		p->exits = (int)col_int(st, 8);
 		p->first_seen = col_text(st, 9, a);
 		p->last_seen = col_text(st, 10, a);
 		p->name = col_text(st, 11, a);
@@ -149,8 +149,8 @@ imports_store_counts(struct db *db, struct arena *a, int64_t run,
 }
 
 enum err
-imports_store_profile(struct db *db, int64_t run,
-    const struct imports_profile *p, int score, const char *risk)
+imports_store_profile(
+    struct db *db, int64_t run, const struct imports_profile *p)
 {
 	struct stmt *st = db_stmt(db, &imports_sql, PROFILE_MARK);
 	enum err e;
@@ -165,16 +165,16 @@ imports_store_profile(struct db *db, int64_t run,
 	stmt_text(st, ":name", p->name);
 	stmt_text(st, ":first", p->first_seen);
 	stmt_text(st, ":last", p->last_seen);
-	stmt_int(st, ":total", p->n.total);
-	stmt_int(st, ":completed", p->n.completed);
-	stmt_int(st, ":no_shows", p->n.no_shows);
-	stmt_int(st, ":ghosts", p->n.ghosts);
-	stmt_int(st, ":cancelled", p->n.cancelled);
-	stmt_int(st, ":rescheduled", p->n.rescheduled);
-	stmt_int(st, ":overhang", p->n.overhang);
-	stmt_int(st, ":exits", p->n.exits);
-	stmt_int(st, ":score", score);
-	stmt_text(st, ":risk", risk);
+	stmt_int(st, ":total", p->total);
+	stmt_int(st, ":completed", p->completed);
+	stmt_int(st, ":no_shows", p->no_shows);
+	stmt_int(st, ":ghosts", p->ghosts);
+	stmt_int(st, ":cancelled", p->cancelled);
+	stmt_int(st, ":rescheduled", p->rescheduled);
+	stmt_int(st, ":overhang", p->overhang);
+	stmt_int(st, ":exits", p->exits);
+	stmt_int(st, ":score", p->score);
+	stmt_text(st, ":risk", p->risk);
 	return stmt_exec(st);
 }
 

@@ -268,8 +268,8 @@ error_id(struct call_box *b, char *out, size_t size)
 	date_text(date, day);
 	tz_clock(b->call.now, at);
 	snprintf(out, size, "%s-%.4s%.2s%.2s-%.2s%.2s%02d-%02X%02X", prefix,
-	    day, day + 5, day + 8, at, at + 3,
-	    (int)(b->call.now / 1000 % 60), r[0], r[1]);
+	    day, day + 5, day + 8, at, at + 3, (int)(b->call.now / 1000 % 60),
+	    r[0], r[1]);
 }
 
 static void
@@ -298,7 +298,8 @@ write_failure(struct call_box *b, enum err e)
 		jw_knull(w, "id");
 	jw_kbool(w, "success", false);
 	jw_kstr(w, "code", info->code);
-	jw_kstr(w, "error", c->error_text != NULL && e == c->code
+	jw_kstr(w, "error",
+	    c->error_text != NULL && e == c->code
 		? c->error_text
 		: call_tr(c, info->de, info->en));
 	if (c->faults != NULL && e == E_VALIDATION)

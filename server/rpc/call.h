@@ -23,7 +23,7 @@ enum lang { LANG_DE, LANG_EN };
 
 /* Who acts; never NULL in a handler of a row that needs a session. */
 struct actor {
-	int64_t id;       /* account; 0: operator or job */
+	int64_t id;	  /* account; 0: operator or job */
 	const char *name; /* login name, or "cli:<os user>", "job:<name>" */
 	const char *display;
 	bool is_admin;
@@ -46,8 +46,8 @@ struct call {
 	const struct op *op;
 	const struct actor *actor;
 	int64_t session; /* 0: none */
-	int64_t now;     /* wall time, ms, read once per request */
-	int today;       /* civil day of now */
+	int64_t now;	 /* wall time, ms, read once per request */
+	int today;	 /* civil day of now */
 	enum lang lang;
 	struct logctx log;
 	struct jw *reply; /* "data" object of the answer, already begun */
@@ -93,8 +93,8 @@ void call_audit_target(struct call *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 struct jw *call_audit(struct call *c);
 /* Memory changes after COMMIT only; arg must live in c->arena. */
-void call_after_commit(struct call *c, void (*run)(struct app *, void *),
-    void *arg);
+void call_after_commit(
+    struct call *c, void (*run)(struct app *, void *), void *arg);
 /* Random bytes from the app's source. */
 void call_random(struct call *c, void *p, size_t n);
 bool call_may(const struct call *c, enum perm p);

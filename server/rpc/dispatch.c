@@ -77,7 +77,8 @@ read_envelope(struct arena *a, const json_t *tree, struct request *r)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)tree, key, v) {
+	json_object_foreach((json_t *)tree, key, v)
+	{
 		if (str_eq(key, "id") && json_is_integer(v))
 			r->id = json_integer_value(v);
 		else if (str_eq(key, "op") && json_is_string(v))
@@ -94,9 +95,8 @@ read_envelope(struct arena *a, const json_t *tree, struct request *r)
 		return "id: ganze Zahl von 1 bis 2^53-1";
 	if (r->op == NULL)
 		return "op fehlt";
-	if (r->key != NULL &&
-	    (r->key[0] == '\0' || strlen(r->key) > 64 ||
-		!utf8_clean(r->key, false)))
+	if (r->key != NULL && (r->key[0] == '\0' || strlen(r->key) > 64 ||
+				  !utf8_clean(r->key, false)))
 		return "idempotency_key: 1 bis 64 Zeichen";
 	return NULL;
 }
@@ -111,7 +111,7 @@ static bool
 needs_key(const struct op *op)
 {
 	return op->kind != OP_READ && (op->flags & NO_REPLAY) == 0 &&
-	    op->perm != P_NONE;
+	       op->perm != P_NONE;
 }
 
 /* Audit row of a success, by the action of the operation's row. */
@@ -127,7 +127,7 @@ write_audit(struct call *c)
 	if (c->audit_details != NULL) {
 		struct call_box *b =
 		    (struct call_box *)((char *)c -
-			offsetof(struct call_box, call));
+					offsetof(struct call_box, call));
 
 		jw_end_object(c->audit_details);
 		a.details = buf_str(&b->audit);

@@ -110,7 +110,8 @@ trimmed(struct call *c, const char *s)
 	while (*s == ' ' || *s == '\t' || *s == '\n')
 		s++;
 	n = strlen(s);
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\n'))
+	while (
+	    n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\n'))
 		n--;
 	return arena_strndup(c->arena, s, n);
 }
@@ -119,8 +120,8 @@ static void
 length_fault(struct call *c, const struct field *f, size_t n)
 {
 	if (n == 0 && f->min == 1)
-		type_fault(c, f->name, "Pflichtfeld ausfüllen",
-		    "please fill in");
+		type_fault(
+		    c, f->name, "Pflichtfeld ausfüllen", "please fill in");
 	else if ((int64_t)n < f->min)
 		call_invalid(c, f->name,
 		    call_tr(c, "mindestens %lld Zeichen",
@@ -140,7 +141,8 @@ decode_str(struct call *c, const struct field *f, const json_t *v, void *out)
 	size_t n;
 
 	if (s == NULL) {
-		type_fault(c, f->name, "muss ein Text sein", "must be a string");
+		type_fault(
+		    c, f->name, "muss ein Text sein", "must be a string");
 		return;
 	}
 	if (f->type != FT_SECRET)
@@ -156,8 +158,8 @@ decode_str(struct call *c, const struct field *f, const json_t *v, void *out)
 }
 
 static void
-decode_text_form(struct call *c, const struct field *f, const json_t *v,
-    void *out)
+decode_text_form(
+    struct call *c, const struct field *f, const json_t *v, void *out)
 {
 	const char *s = json_string_value(v);
 	int64_t when;
@@ -171,7 +173,8 @@ decode_text_form(struct call *c, const struct field *f, const json_t *v,
 			*(int *)at(out, f) = date_parse(s);
 	} else if (f->type == FT_TIME) {
 		if (s == NULL || parse_time(s) < 0)
-			type_fault(c, f->name, "ungültige Uhrzeit, erwartet HH:MM",
+			type_fault(c, f->name,
+			    "ungültige Uhrzeit, erwartet HH:MM",
 			    "invalid time, expected HH:MM");
 		else
 			*(int *)at(out, f) = parse_time(s);
@@ -195,8 +198,8 @@ decode_enum(struct call *c, const struct field *f, const json_t *v, void *out)
 			*(int *)at(out, f) = i;
 			return;
 		}
-		all = arena_printf(c->arena, "%s%s%s", all, i > 0 ? ", " : "",
-		    f->names[i]);
+		all = arena_printf(
+		    c->arena, "%s%s%s", all, i > 0 ? ", " : "", f->names[i]);
 	}
 	call_invalid(c, f->name, call_tr(c, "erlaubt: %s", "one of: %s"), all);
 }
@@ -208,7 +211,8 @@ decode_list(struct call *c, const struct field *f, const json_t *v, void *out)
 	size_t n = json_array_size(v), i;
 
 	if (!json_is_array(v)) {
-		type_fault(c, f->name, "muss eine Liste sein", "must be a list");
+		type_fault(
+		    c, f->name, "muss eine Liste sein", "must be a list");
 		return;
 	}
 	if ((int64_t)n > f->max) {
@@ -275,7 +279,8 @@ unknown(struct call *c, const struct field *f, const json_t *params)
 	const char *key;
 	json_t *v;
 
-	json_object_foreach((json_t *)params, key, v) {
+	json_object_foreach((json_t *)params, key, v)
+	{
 		const struct field *g;
 		char shown[64]; /* a field name we would accept is shorter */
 
@@ -290,8 +295,8 @@ unknown(struct call *c, const struct field *f, const json_t *params)
 		if (!utf8_valid(shown, strlen(shown)) ||
 		    !utf8_clean(shown, false))
 			str_copy(shown, sizeof(shown), "?");
-		type_fault(c, shown, "unbekannter Parameter",
-		    "unknown parameter");
+		type_fault(
+		    c, shown, "unbekannter Parameter", "unknown parameter");
 	}
 }
 
@@ -307,8 +312,8 @@ decode_confirm(struct call *c, const json_t *params)
 }
 
 enum err
-fields_decode(struct call *c, const struct field *f, const json_t *params,
-    void *out)
+fields_decode(
+    struct call *c, const struct field *f, const json_t *params, void *out)
 {
 	static const struct field none[] = { F_END };
 

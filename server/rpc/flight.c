@@ -1,4 +1,5 @@
-/* ASYNC calls: prepare on the loop, work on a worker, finish in a later turn. */
+/* ASYNC calls: prepare on the loop, work on a worker, finish in a later turn.
+ */
 #include "server/rpc/flight.h"
 
 #include <stdlib.h>

@@ -76,10 +76,10 @@ check_rate(struct call_box *b)
 		key = str_hash(b->conn->remote);
 	else
 		key = (uint64_t)b->conn->id << 32;
-	wait = ratelimit_take(c->app->limits,
-	    key * 31 + (uint64_t)c->op->rate + 1,
-	    settings_int(s, rates[c->op->rate].per_minute),
-	    settings_int(s, rates[c->op->rate].burst), b->arrived);
+	wait =
+	    ratelimit_take(c->app->limits, key * 31 + (uint64_t)c->op->rate + 1,
+		settings_int(s, rates[c->op->rate].per_minute),
+		settings_int(s, rates[c->op->rate].burst), b->arrived);
 	if (wait == 0)
 		return OK;
 	c->retry_after = wait;

@@ -35,16 +35,22 @@ enum perm {
 };
 const char *perm_key(enum perm p);
 
-#define KEEPS_TRACE 1u   /* its refusals may leave rows (call_refuse) */
-#define NO_REPLAY 2u     /* answer carries secrets: no idempotency row */
+#define KEEPS_TRACE 1u	 /* its refusals may leave rows (call_refuse) */
+#define NO_REPLAY 2u	 /* answer carries secrets: no idempotency row */
 #define TAKES_CONFIRM 4u /* accepts "confirm": ["WHAT"] */
-#define AUTH_FLIGHT 8u   /* while in flight the connection is not read */
+#define AUTH_FLIGHT 8u	 /* while in flight the connection is not read */
 #define SLICED_REPLY 16u /* answer may exceed 64 KiB (never 1 MiB) */
 
-enum work_class { WORK_HASH, WORK_CALENDAR, WORK_REPORT, WORK_BACKUP, WORK_CLASSES };
+enum work_class {
+	WORK_HASH,
+	WORK_CALENDAR,
+	WORK_REPORT,
+	WORK_BACKUP,
+	WORK_CLASSES
+};
 
 struct op {
-	const char *op;    /* "<folder>.<verb>[_noun]" */
+	const char *op;	   /* "<folder>.<verb>[_noun]" */
 	const char *alias; /* older names, comma separated, or NULL */
 	const char *help;  /* one English sentence for the documentation */
 	enum perm perm;

@@ -91,9 +91,8 @@ push_queue(struct call *c)
 		if (event_row(ev->kind)->wire == NULL)
 			continue;
 		for (p = t->pushes; p != NULL; p = p->next)
-			if (p->key == ev->key &&
-			    event_row(p->kind)->build ==
-				event_row(ev->kind)->build)
+			if (p->key == ev->key && event_row(p->kind)->build ==
+						     event_row(ev->kind)->build)
 				break;
 		if (p != NULL)
 			continue;
@@ -143,13 +142,14 @@ may_see(struct conn *cn, enum event_kind kind)
 	const struct event_row *row = event_row(kind);
 
 	return (cn->topics & push_topic(row->topic)) != 0 &&
-	    actor_may(auth_actor_of(cn), (enum perm)row->perm);
+	       actor_may(auth_actor_of(cn), (enum perm)row->perm);
 }
 
 static void
 send_to(struct conn *cn, const struct buf *line)
 {
-	static const char reload[] = "{\"event\":\"events.reload\",\"data\":{}}\n";
+	static const char reload[] =
+	    "{\"event\":\"events.reload\",\"data\":{}}\n";
 
 	if (cn->ops->backlog(cn->ctx) > BACKLOG_MAX) {
 		cn->lost_pushes = true;
@@ -169,7 +169,8 @@ append(struct app *app, struct turn_push *p)
 	struct ring_entry *e;
 	int64_t now = app_mono(app);
 
-	while (r->n == RING_MAX || (r->n > 0 && r->e[r->first].at < now - RING_MS))
+	while (
+	    r->n == RING_MAX || (r->n > 0 && r->e[r->first].at < now - RING_MS))
 		drop_first(r);
 	e = &r->e[(r->first + r->n) % RING_MAX];
 	r->n++;

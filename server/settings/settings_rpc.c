@@ -97,6 +97,7 @@ reload(struct app *app, void *arg)
 	(void)arg;
 	if (settings_load(app->settings, app->db) != OK)
 		log_error(NULL, "settings: reload failed");
+	due_at(app, DUE_ROLL, 0); /* the slots depend on some of them */
 }
 
 static enum err
@@ -106,7 +107,8 @@ changeable(struct call *c, const struct p_key *p, enum setting s)
 	int64_t version;
 	enum err e;
 
-	if (from == SRC_ENV || from == SRC_FILE || strncmp(p->key, "start.", 6) == 0)
+	if (from == SRC_ENV || from == SRC_FILE ||
+	    strncmp(p->key, "start.", 6) == 0)
 		return call_fail_text(c, E_CONFLICT, "%s",
 		    call_tr(c,
 			"Durch Umgebung oder Datei festgelegt, hier nicht "
@@ -180,31 +182,51 @@ rpc_settings_reset_key(struct call *c, const void *in)
 }
 
 const struct op settings_ops[] = {
-	{ .op = "settings.get_key", .alias = "admin.settings.get",
-	    .help = "One setting with its source.", .perm = P_ADMIN_SETTINGS,
-	    .kind = OP_READ, .rate = RATE_ADMIN, .audit = "none: read",
-	    .run = rpc_settings_get_key, .in = f_get,
+	{ .op = "settings.get_key",
+	    .alias = "admin.settings.get",
+	    .help = "One setting with its source.",
+	    .perm = P_ADMIN_SETTINGS,
+	    .kind = OP_READ,
+	    .rate = RATE_ADMIN,
+	    .audit = "none: read",
+	    .run = rpc_settings_get_key,
+	    .in = f_get,
 	    .in_size = sizeof(struct p_key),
 	    .example = "{\"key\":\"booking.hold_seconds\"}",
 	    .returns = "{setting: {key, type, value, default, source, locked, "
 		       "min, max, text, version}}" },
-	{ .op = "settings.list_all", .alias = "admin.settings.list",
-	    .help = "Every setting with its source.", .perm = P_ADMIN_SETTINGS,
-	    .kind = OP_READ, .rate = RATE_ADMIN, .audit = "none: read",
-	    .run = rpc_settings_list_all, .example = "{}",
+	{ .op = "settings.list_all",
+	    .alias = "admin.settings.list",
+	    .help = "Every setting with its source.",
+	    .perm = P_ADMIN_SETTINGS,
+	    .kind = OP_READ,
+	    .rate = RATE_ADMIN,
+	    .audit = "none: read",
+	    .run = rpc_settings_list_all,
+	    .example = "{}",
 	    .returns = "list of settings" },
-	{ .op = "settings.reset_key", .alias = "admin.settings.reset",
+	{ .op = "settings.reset_key",
+	    .alias = "admin.settings.reset",
 	    .help = "Sets a setting back to its default.",
-	    .perm = P_ADMIN_SETTINGS, .kind = OP_WRITE, .rate = RATE_ADMIN,
-	    .audit = "setting_changed", .run = rpc_settings_reset_key,
-	    .in = f_get, .in_size = sizeof(struct p_key),
+	    .perm = P_ADMIN_SETTINGS,
+	    .kind = OP_WRITE,
+	    .rate = RATE_ADMIN,
+	    .audit = "setting_changed",
+	    .run = rpc_settings_reset_key,
+	    .in = f_get,
+	    .in_size = sizeof(struct p_key),
 	    .example = "{\"key\":\"booking.hold_seconds\"}",
 	    .returns = "{key, value}" },
-	{ .op = "settings.set_key", .alias = "admin.settings.set",
+	{ .op = "settings.set_key",
+	    .alias = "admin.settings.set",
 	    .help = "Changes a setting, effective at once.",
-	    .perm = P_ADMIN_SETTINGS, .kind = OP_WRITE, .rate = RATE_ADMIN,
-	    .audit = "setting_changed", .run = rpc_settings_set_key,
-	    .in = f_set, .in_size = sizeof(struct p_key),
+	    .perm = P_ADMIN_SETTINGS,
+	    .kind = OP_WRITE,
+	    .rate = RATE_ADMIN,
+	    .audit = "setting_changed",
+	    .run = rpc_settings_set_key,
+	    .in = f_set,
+	    .in_size = sizeof(struct p_key),
 	    .example = "{\"key\":\"booking.hold_seconds\",\"value\":\"90\"}",
 	    .returns = "{key, value}" },
 	{ 0 },

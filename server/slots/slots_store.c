@@ -58,8 +58,8 @@ static const char *const sql[] = {
 	[MARK_UNDONE] =
 	    "UPDATE booking_change SET undone_at = :at WHERE id = :id",
 	[CAMPAIGN_USED] =
-	    "INSERT INTO campaign(name, last_used_at) VALUES(:name, :at)"
-	    " ON CONFLICT(name) DO UPDATE SET last_used_at = :at",
+	    ("INSERT INTO campaign(name, last_used_at) VALUES(:name, :at)"
+	     " ON CONFLICT(name) DO UPDATE SET last_used_at = :at"),
 };
 const struct sqlset slots_sql = SQLSET("slots", sql);
 

@@ -31,7 +31,7 @@ void *slots_more(struct arena *a, void *row, int n, int *cap, size_t size);
 	" b.lead_time_days, b.booked_at, b.origin, b.rescheduled_from,"       \
 	" b.rescheduled_to, b.rescheduled_by, b.move_reason, b.moves,"        \
 	" b.points, b.calendar_event_id, b.sync_state, b.capacity_unverified"
-#define BOOKING_FROM " FROM booking b JOIN account a ON a.id = b.booked_by"
+#define BOOKING_FROM " FROM booking_now b JOIN account a ON a.id = b.booked_by"
 /* States that give the place back (booking.md 4.4). */
 #define FREED "('cancelled', 'rescheduled', 'overhang', 'exit')"
 void slots_store_read(struct stmt *st, struct arena *a, struct booking *b);

@@ -33,8 +33,8 @@ enum {
 #define LIMITS " LIMIT :limit OFFSET :offset"
 #define PAGE(whose, order) \
 	"SELECT" BOOKING_COLS BOOKING_FROM whose FILTERS STATUS order LIMITS
-#define COUNT(whose)                                             \
-	"SELECT b.status, count(*) FROM booking b" whose FILTERS \
+#define COUNT(whose)                                                 \
+	"SELECT b.status, count(*) FROM booking_now b" whose FILTERS \
 	" GROUP BY b.status"
 
 static const char *const sql[] = {
@@ -65,8 +65,7 @@ static const char *const sql[] = {
 	[CAMPAIGNS] = "SELECT name FROM campaign WHERE last_used_at >= :since"
 		      " ORDER BY name COLLATE NOCASE",
 	[HISTORY] = "SELECT h.date, h.hour, sum(h.appeared),"
-		    " sum(h.not_appeared) FROM historical_cell h"
-		    " JOIN import_run r ON r.id = h.run AND r.state = 'done'"
+		    " sum(h.not_appeared) FROM historical_cell_now h"
 		    " WHERE h.date BETWEEN :from AND :to"
 		    " GROUP BY h.date, h.hour",
 	[OUTSIDE] = "SELECT count(*) FROM external_event"

@@ -29,8 +29,8 @@ static const char *const sql[] = {
 	    " sync_state) VALUES(:start, :date, :hour, :minute, :duration,"
 	    " :type, :consultant, :last, :first, :description, :by, :at,"
 	    " :event, :sync)",
-	[CANCEL] = "UPDATE special_booking SET cancelled_at = :at,"
-		   " version = :version WHERE id = :id",
+	[CANCEL] = ("UPDATE special_booking SET cancelled_at = :at,"
+		    " version = :version WHERE id = :id"),
 };
 const struct sqlset slots_special_sql = SQLSET("slots_special", sql);
 

@@ -16,7 +16,7 @@ enum { TODAY, FREE, TOTAL, UPCOMING, POINTS, RATE, NEXT };
 static const char *const sql[] = {
 	[TODAY] =
 	    "SELECT count(*) FILTER (WHERE start_at < :day_end AND"
-	    " start_at >= :day), count(*) FROM booking"
+	    " start_at >= :day), count(*) FROM booking_now"
 	    " WHERE start_at >= :week AND start_at < :week_end AND" ACTIVE,
 	[FREE] = "SELECT coalesce(sum(max(0, t.total - t.external - (SELECT"
 		 " count(*) FROM slot_place p WHERE p.start_at = t.start_at AND"
@@ -24,16 +24,18 @@ static const char *const sql[] = {
 		 " FROM slot_total t WHERE t.start_at > :now"
 		 " AND t.start_at < :day_end",
 	[TOTAL] = "SELECT max(id) FROM booking",
-	[UPCOMING] = "SELECT count(*) FROM booking WHERE booked_by = :me"
+	[UPCOMING] = "SELECT count(*) FROM booking_now WHERE booked_by = :me"
 		     " AND start_at > :now AND" ACTIVE,
 	[POINTS] = "SELECT points, coins FROM score WHERE account = :me"
 		   " AND month = :month",
 	[RATE] = "SELECT count(*), count(*) FILTER (WHERE status IN"
-		 " ('appeared', 'recall', 'special')) FROM booking"
+		 " ('appeared', 'recall', 'special')), count(*) FILTER (WHERE"
+		 " status IN ('appeared', 'recall', 'special', 'no_show',"
+		 " 'ghost')) FROM booking_now"
 		 " WHERE start_at >= :from AND start_at <= :now"
 		 " AND status <> 'pending'",
 	[NEXT] = "SELECT id, customer_last || ', ' || customer_first, status,"
-		 " date, hour FROM booking WHERE booked_by = :me AND"
+		 " date, hour FROM booking_now WHERE booked_by = :me AND"
 		 " start_at > :now AND" ACTIVE " ORDER BY start_at, id LIMIT 3",
 };
 const struct sqlset slots_summary_sql = SQLSET("slots_summary", sql);
@@ -91,7 +93,7 @@ static enum err
 rate(struct call *c, struct slots_summary *s)
 {
 	struct stmt *st = db_stmt(c->db, &slots_summary_sql, RATE);
-	int64_t all = 0, shown = 0;
+	int64_t all = 0, shown = 0, judged = 0;
 	enum err e;
 
 	stmt_int(st, ":from", tz_day(c->today - 30));
@@ -99,10 +101,11 @@ rate(struct call *c, struct slots_summary *s)
 	if (stmt_row(st)) {
 		all = col_int(st, 0);
 		shown = col_int(st, 1);
+		judged = col_int(st, 2);
 	}
 	if ((e = stmt_done(st)) == OK)
 		s->show_rate_tenths =
-		    all == 0 ? -1 : (1000 * shown + all / 2) / all;
+		    judged == 0 ? -1 : (1000 * shown + all / 2) / all;
 	return e;
 }
 

@@ -30,12 +30,10 @@ enum err system_health(struct call *c, struct system_health *out);
 enum err system_demo_mark(struct call *c, bool want, bool *is_demo);
 
 enum err system_store_probe(struct call *c, int64_t *migrations);
-enum err system_store_meta(struct call *c, const char *key,
-    const char **value);
-enum err system_store_set_meta(struct call *c, const char *key,
-    const char *value);
+enum err system_store_meta(struct call *c, const char *key, const char **value);
+enum err system_store_set_meta(
+    struct call *c, const char *key, const char *value);
 enum err system_store_accounts(struct call *c, int64_t *n);
-enum err system_store_outbox(struct call *c, int64_t *pending,
-    int64_t *failed);
+enum err system_store_outbox(struct call *c, int64_t *pending, int64_t *failed);
 
 #endif

@@ -18,7 +18,7 @@ static bool
 has_range(enum field_type t)
 {
 	return t == FT_INT || t == FT_STR || t == FT_TEXT || t == FT_SECRET ||
-	    t == FT_STRLIST || t == FT_INTLIST;
+	       t == FT_STRLIST || t == FT_INTLIST;
 }
 
 static void
@@ -97,8 +97,8 @@ document_field(struct buf *b, const struct field *f)
 	buf_addf(b, "| `%s` | %s%s | ", f->name, types[f->type],
 	    f->optional ? ", optional" : "");
 	if (has_range(f->type))
-		buf_addf(b, "%lld to %lld", (long long)f->min,
-		    (long long)f->max);
+		buf_addf(
+		    b, "%lld to %lld", (long long)f->min, (long long)f->max);
 	for (i = 0; f->type == FT_ENUM && f->names[i] != NULL; i++)
 		buf_addf(b, "%s`%s`", i > 0 ? " " : "", f->names[i]);
 	buf_addf(b, " | %s |\n", f->help != NULL ? f->help : "");
@@ -110,8 +110,8 @@ document_op(struct buf *b, const struct op *op)
 	const struct field *f;
 
 	buf_addf(b, "### %s\n\n%s\n\n", op->op, op->help);
-	buf_addf(b, "%s, permission `%s`, class %s, audit `%s`", kinds[op->kind],
-	    perm_key(op->perm), rates[op->rate], op->audit);
+	buf_addf(b, "%s, permission `%s`, class %s, audit `%s`",
+	    kinds[op->kind], perm_key(op->perm), rates[op->rate], op->audit);
 	if (op->alias != NULL)
 		buf_addf(b, ", older names: `%s`", op->alias);
 	buf_adds(b, ".\n");
@@ -135,8 +135,9 @@ document_errors(struct buf *b)
 {
 	int i;
 
-	buf_adds(b, "## Error codes\n\n| code | retry | exit | German | English "
-		    "|\n|---|---|---|---|---|\n");
+	buf_adds(b,
+	    "## Error codes\n\n| code | retry | exit | German | English "
+	    "|\n|---|---|---|---|---|\n");
 	for (i = OK + 1; i < ERR_COUNT; i++) {
 		const struct err_info *e = err_info((enum err)i);
 
@@ -156,8 +157,8 @@ document_events(struct buf *b)
 		const struct event_row *r = event_row((enum event_kind)i);
 
 		if (r->wire != NULL)
-			buf_addf(b, "| %s | %s | %s | %s |\n", r->wire, r->topic,
-			    perm_key((enum perm)r->perm), r->id);
+			buf_addf(b, "| %s | %s | %s | %s |\n", r->wire,
+			    r->topic, perm_key((enum perm)r->perm), r->id);
 	}
 }
 

@@ -110,7 +110,8 @@ enum err
 users_create_finish(struct call *c, const struct users_create *in,
     const struct users_create_job *job, int64_t *id)
 {
-	struct users_new u = { .hash = job->hash, .admin = in->admin,
+	struct users_new u = { .hash = job->hash,
+		.admin = in->admin,
 		.active = true,
 		.must_change_password = in->must_change_password };
 	enum err e;
@@ -144,8 +145,8 @@ users_list(struct call *c, const struct users_list *in, struct users_rows *out)
 	if ((e = users_store_list(c, &l, out)) != OK)
 		return e;
 	for (i = 0; i < out->n; i++)
-		out->row[i].display = users_display(c, out->row[i].name,
-		    out->row[i].display);
+		out->row[i].display =
+		    users_display(c, out->row[i].name, out->row[i].display);
 	return OK;
 }
 
@@ -185,20 +186,20 @@ listed(const char *list, const char *name)
 static enum err
 first_account(struct call *c, char *entry)
 {
-	const char *admins =
-	    settings_text(c->app->settings, SET_ADMIN_USERS);
+	const char *admins = settings_text(c->app->settings, SET_ADMIN_USERS);
 	char hash[PASSWORD_HASH_MAX], *colon = strchr(entry, ':');
 	struct users_new u = { .hash = hash, .active = true };
 	const char *why;
 	int64_t id;
 
 	if (colon == NULL)
-		return call_fail_text(c, E_CONFIGURATION,
-		    "USERLIST: an entry has no colon");
+		return call_fail_text(
+		    c, E_CONFIGURATION, "USERLIST: an entry has no colon");
 	*colon = '\0';
 	u.name = utf8_fold(c->arena, str_trim(entry));
 	why = password_fault(colon + 1, u.name, false);
-	if (why != NULL || utf8_count(u.name) < 2 || check_name(c, u.name) != OK)
+	if (why != NULL || utf8_count(u.name) < 2 ||
+	    check_name(c, u.name) != OK)
 		return call_fail_text(c, E_CONFIGURATION,
 		    "USERLIST: %s: the password %s", u.name,
 		    why != NULL ? why : "is fine, the name is not");
@@ -217,8 +218,8 @@ users_first_start(struct call *c)
 
 	if ((e = users_store_count(c, &n)) != OK)
 		return e;
-	list = arena_strdup(c->arena,
-	    settings_text(c->app->settings, SET_USERLIST));
+	list = arena_strdup(
+	    c->arena, settings_text(c->app->settings, SET_USERLIST));
 	if (list[0] == '\0')
 		return OK;
 	if (n > 0) {

@@ -41,14 +41,14 @@ struct users_rows {
 	int64_t total;
 };
 
-enum err users_create_prepare(struct call *c, const struct users_create *in,
-    void **job);
+enum err users_create_prepare(
+    struct call *c, const struct users_create *in, void **job);
 void users_create_work(void *job);
 void users_create_drop(void *job);
 enum err users_create_finish(struct call *c, const struct users_create *in,
     const struct users_create_job *job, int64_t *id);
-enum err users_list(struct call *c, const struct users_list *in,
-    struct users_rows *out);
+enum err users_list(
+    struct call *c, const struct users_list *in, struct users_rows *out);
 /*
  * USERLIST and ADMIN_USERS: creates missing accounts while there is none yet
  * (hub file B3). Hashes at once: only at the start of the server.
@@ -58,10 +58,10 @@ enum err users_first_start(struct call *c);
  * Account of a login name; creates an inactive placeholder for an import when
  * there is none. *created tells which.
  */
-enum err users_placeholder(struct call *c, const char *name, int64_t *id,
-    bool *created);
+enum err users_placeholder(
+    struct call *c, const char *name, int64_t *id, bool *created);
 /* Name shown to people: profile name, else made from the login name (A1). */
-const char *users_display(struct call *c, const char *name,
-    const char *display);
+const char *users_display(
+    struct call *c, const char *name, const char *display);
 
 #endif

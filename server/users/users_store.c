@@ -6,24 +6,25 @@
 #include "server/db/sets.h"
 #include "server/rpc/call.h"
 
-#define FILTER                                                                 \
-	" FROM account WHERE :filter = '' OR instr(name, :filter) > 0"         \
+#define FILTER                                                         \
+	" FROM account WHERE :filter = '' OR instr(name, :filter) > 0" \
 	" OR instr(lower(coalesce(display_name, '')), :filter) > 0"
 
 enum { INSERT, ROLE, ID, COUNT, LIST, TOTAL };
 
 static const char *const sql[] = {
-	[INSERT] = "INSERT INTO account(name, display_name, password_hash,"
-		   " is_admin, active, placeholder, must_change_password,"
-		   " created_at) VALUES(:name, :display, :hash, :admin, :active,"
-		   " :placeholder, :must, :at)",
+	[INSERT] =
+	    "INSERT INTO account(name, display_name, password_hash,"
+	    " is_admin, active, placeholder, must_change_password,"
+	    " created_at) VALUES(:name, :display, :hash, :admin, :active,"
+	    " :placeholder, :must, :at)",
 	[ROLE] = "INSERT OR IGNORE INTO account_role(account, role)"
 		 " VALUES(:id, :role)",
 	[ID] = "SELECT id FROM account WHERE name = :name",
 	[COUNT] = "SELECT count(*) FROM account WHERE placeholder = 0",
-	[LIST] = "SELECT id, name, coalesce(display_name, ''), active, is_admin,"
-		 " placeholder" FILTER
-		 " ORDER BY name LIMIT :limit OFFSET :offset",
+	[LIST] =
+	    "SELECT id, name, coalesce(display_name, ''), active, is_admin,"
+	    " placeholder" FILTER " ORDER BY name LIMIT :limit OFFSET :offset",
 	[TOTAL] = "SELECT count(*)" FILTER,
 };
 const struct sqlset users_sql = SQLSET("users", sql);
@@ -73,15 +74,15 @@ users_store_count(struct call *c, int64_t *n)
 }
 
 enum err
-users_store_list(struct call *c, const struct users_list *in,
-    struct users_rows *out)
+users_store_list(
+    struct call *c, const struct users_list *in, struct users_rows *out)
 {
 	struct stmt *st = db_stmt(c->db, &users_sql, LIST);
 	const char *filter = in->filter != NULL ? in->filter : "";
 	enum err e;
 
-	out->row = arena_zalloc(c->arena,
-	    (size_t)(in->limit + 1) * sizeof(*out->row));
+	out->row =
+	    arena_zalloc(c->arena, (size_t)(in->limit + 1) * sizeof(*out->row));
 	out->n = 0;
 	stmt_text(st, ":filter", filter);
 	stmt_int(st, ":limit", in->limit);

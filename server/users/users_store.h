@@ -9,14 +9,14 @@ struct users_new {
 	bool admin, active, placeholder, must_change_password;
 };
 
-enum err users_store_insert(struct call *c, const struct users_new *u,
-    int64_t *id);
+enum err users_store_insert(
+    struct call *c, const struct users_new *u, int64_t *id);
 enum err users_store_role(struct call *c, int64_t id, const char *role);
 /* 0 when there is no such name. */
 enum err users_store_id(struct call *c, const char *name, int64_t *id);
 /* Accounts that can sign in. */
 enum err users_store_count(struct call *c, int64_t *n);
-enum err users_store_list(struct call *c, const struct users_list *in,
-    struct users_rows *out);
+enum err users_store_list(
+    struct call *c, const struct users_list *in, struct users_rows *out);
 
 #endif

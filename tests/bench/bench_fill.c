@@ -26,9 +26,11 @@ people(sqlite3 *db, int today)
 	sqlite3_stmt *st;
 	int i, d;
 
-	bsql_run(db, "INSERT OR IGNORE INTO account(id, name, created_at)"
-		     " SELECT value, 'fill' || value, 0"
-		     "  FROM json_each('[1,2,3,4,5]')");
+	bsql_run(db,
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " WHERE i < 50)"
+	    " INSERT OR IGNORE INTO account(id, name, created_at)"
+	    " SELECT i, 'fill' || i, 0 FROM n");
 	st = bsql_prepare(db,
 	    "INSERT INTO ready_span(consultant, date, from_minute, to_minute,"
 	    " repeat_until, added_by, added_at)"
@@ -117,6 +119,8 @@ main(int argc, char **argv)
 	    " ON CONFLICT DO NOTHING");
 	bookings(&f);
 	bsql_run(f.db, "UPDATE calendar_outbox SET state = 'done'");
+	/* The next start works out everything from the spans again. */
+	bsql_run(f.db, "DELETE FROM meta WHERE key GLOB 'availability.*'");
 	bsql_run(f.db, "COMMIT");
 	sqlite3_finalize(f.total);
 	booking_rows_free(f.rows);

@@ -132,6 +132,8 @@ main(int argc, char **argv)
 	    (int)arg_int(argv, "conns", 1), 64);
 	requests_init(&l.requests, request_kind(arg_text(argv, "kind", "ping")),
 	    &l.fleet);
+	l.requests.op = arg_text(argv, "op", "system.ping");
+	l.requests.params = arg_text(argv, "params", "{}");
 	l.sent = xcalloc((size_t)l.fleet.n, sizeof(*l.sent));
 	bnet_handler(l.fleet.net, &ops, &l);
 	l.start = bench_us();

@@ -41,7 +41,8 @@ run(char **argv, int out)
 	dup2(in, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
-	execl(hubd, hubd, "--data", data, "--listen", "127.0.0.1:0", NULL);
+	execl(hubd, hubd, "--data", data, "--listen", "127.0.0.1:0",
+	    arg_int(argv, "demo", 0) != 0 ? "--demo" : NULL, NULL);
 	bench_die("%s: %s", hubd, strerror(errno));
 }
 

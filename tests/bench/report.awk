@@ -124,6 +124,8 @@ END {
 	    "<=", 400, 200)
 	row("P14", "bytes of a switch of screen", "p14.screen.bytes", "B", 1,
 	    "", "<=", 4096, 3072)
+	row("P15", "import of 100,000 rows: p99 of others", "p15.p99_us", "us",
+	    1000, "ms", "<=", 20, 10)
 	printf "\n%s", errors
 	printf "%d missed, %d not measured\n", missed, missing
 	printf "{\n  \"rounds\":%d,\n  \"yardsticks\":[%s\n  ],\n" \

@@ -37,15 +37,17 @@ export HUB_AVAILABILITY_GENERATION_DAYS=366
 export HUB_LOG_LEVEL=warn LOG_LEVEL=warn
 name=bench
 password=ein-langes-Kennwort-26
+demo_user=${HUB_DEMO_USER:-chef}
 
-# start_hubd DIR [PREFIX]: sets hubd_pid, to (address), sock.
+# start_hubd DIR [ARGUMENT...]: sets hubd_pid, to (address), sock.
 start_hubd() {
-	"$bench/bench_start" hubd="$build/hubd" data="$1" \
-	    ${2:+prefix="$2"} >"$data/start"
+	sock=$1/hub.sock
+	shift
+	"$bench/bench_start" hubd="$build/hubd" data="${sock%/*}" "$@" \
+	    >"$data/start"
 	grep '^p' "$data/start" >>"$raw" || true
 	hubd_pid=$(tail -n 1 "$data/start" | cut -d' ' -f1)
 	to=$(tail -n 1 "$data/start" | cut -d' ' -f2)
-	sock=$1/hub.sock
 }
 stop_hubd() {
 	"$bench/bench_start" stop="$hubd_pid" "$@"
@@ -63,6 +65,7 @@ prepare() {
 	say "preparing a database with $2 bookings"
 	rm -rf "$base"
 	mkdir -p "$base"
+	chmod 700 "$base"
 	USERLIST="$name:$password" ADMIN_USERS=$name start_hubd "$base"
 	stop_hubd
 	"$bench/bench_fill" db="$base/hub.db" bookings="$2"
@@ -97,7 +100,7 @@ yardsticks() {
 	measure "$bench/bench_conns" mode=idle to="$at" conns=10000 \
 	    pid="$echo_pid" prefix=y5
 	kill "$echo_pid"
-	wait "$echo_pid" || true
+	wait "$echo_pid" 2>/dev/null || true
 	echo_pid=
 	rm -rf "$data/sqlite"
 	cp -a "$data/base100k" "$data/sqlite"
@@ -153,14 +156,49 @@ memory() {
 
 history() {
 	fresh base1m
-	start_hubd "$data/run" p12.clean
+	start_hubd "$data/run" prefix=p12.clean
 	sign_in
 	load to="$sock" kind=week conns=1 prefix=p6
 	load to="$to" kind=book conns=1 count=200 prefix=p6.book
 	stop_hubd kill=1
-	start_hubd "$data/run" p12.killed
+	start_hubd "$data/run" prefix=p12.killed
 	stop_hubd
 	echo "p12.mib $(($(stat -c %s "$data/run/hub.db") / 1048576))" >>"$raw"
+}
+
+# 100,000 outcomes of the older system, taken over while people work.
+import() {
+	fresh base100k
+	mkdir -p "$data/import/tracking"
+	awk 'BEGIN {
+		for (i = 0; i < 100000; i++) {
+			day = sprintf("2024-%02d-%02d", 1 + i % 12, 1 + i % 28)
+			printf "{\"timestamp\":\"%sT21:00:00+01:00\",", day
+			printf "\"customer\":\"Kunde%d, E\",", i
+			printf "\"date\":\"%s\",\"time\":\"%02d:00\",", day,
+			    9 + 2 * (i % 5)
+			printf "\"outcome\":\"%s\"}\n",
+			    i % 3 ? "completed" : "no_show"
+		}
+	}' >"$data/import/tracking/outcomes.jsonl"
+	start_hubd "$data/run"
+	sign_in
+	"$build/hubctl" --data "$data/run" import "$data/import" \
+	    >"$data/import.log" 2>&1 &
+	importing=$!
+	load to="$to" kind=mixed conns=50 rate=200 seconds=5 prefix=p15
+	wait "$importing"
+	stop_hubd
+}
+
+# The client on the demo company.
+screens() {
+	mkdir -p "$data/demo"
+	chmod 700 "$data/demo"
+	start_hubd "$data/demo" demo=1
+	measure "$bench/bench_screen" hub="$build/hub" data="$data/demo" \
+	    user="$demo_user"
+	stop_hubd
 }
 
 prepare base100k 100000
@@ -175,9 +213,9 @@ while [ "$round" -lt "$rounds" ]; do
 	memory
 	say "round $round of $rounds: long history"
 	history
-	if [ -x "$bench/bench_screen" ]; then
-		tests/bench/screen.sh "$build" "$data" >>"$raw"
-	fi
+	say "round $round of $rounds: import, screens"
+	import
+	screens
 done
 mkdir -p "$bench"
 awk -v json="$bench/results.json" -v rounds="$rounds" \

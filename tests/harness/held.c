@@ -106,8 +106,11 @@ bool
 held_start(struct held *h)
 {
 	char why[400], *config = write_config(h);
-	struct app_options o = { .data_dir = h->dir, .fast_db = !h->durable,
-		.ignore_env = true, .demo = h->demo, .config_file = config };
+	struct app_options o = { .data_dir = h->dir,
+		.fast_db = !h->durable,
+		.ignore_env = true,
+		.demo = h->demo,
+		.config_file = config };
 
 	o.ports.ctx = h;
 	o.ports.now = held_now;
@@ -225,8 +228,10 @@ struct held_conn *
 held_connect(struct held *h, const char *name, bool is_operator)
 {
 	struct held_conn *hc = xcalloc(1, sizeof(*hc));
-	struct conn_info info = { .kind = CONN_TEST, .remote = "203.0.113.77",
-		.uid = is_operator ? 0 : 1000, .is_operator = is_operator };
+	struct conn_info info = { .kind = CONN_TEST,
+		.remote = "203.0.113.77",
+		.uid = is_operator ? 0 : 1000,
+		.is_operator = is_operator };
 
 	hc->held = h;
 	str_copy(hc->name, sizeof(hc->name), name);
@@ -287,14 +292,15 @@ held_next(struct held_conn *hc, bool push)
 }
 
 const char *
-held_call(struct held_conn *hc, const char *op, const char *params,
-    const char *key)
+held_call(
+    struct held_conn *hc, const char *op, const char *params, const char *key)
 {
-	char *line = key != NULL
-	    ? xprintf("{\"id\":1,\"op\":\"%s\",\"params\":%s,"
-		      "\"idempotency_key\":\"%s\"}",
-		  op, params, key)
-	    : xprintf("{\"id\":1,\"op\":\"%s\",\"params\":%s}", op, params);
+	char *line =
+	    key != NULL
+		? xprintf("{\"id\":1,\"op\":\"%s\",\"params\":%s,"
+			  "\"idempotency_key\":\"%s\"}",
+		      op, params, key)
+		: xprintf("{\"id\":1,\"op\":\"%s\",\"params\":%s}", op, params);
 
 	held_line(hc, line);
 	free(line);

@@ -13,12 +13,12 @@
  */
 struct held {
 	struct app *app;
-	char dir[64];    /* data folder, removed by held_done */
+	char dir[64]; /* data folder, removed by held_done */
 	int64_t now, mono;
 	uint64_t seed;
-	bool limits;     /* rate limits as in production */
-	bool durable;    /* synchronous=FULL */
-	bool hold_work;  /* workers wait for held_work */
+	bool limits;	/* rate limits as in production */
+	bool durable;	/* synchronous=FULL */
+	bool hold_work; /* workers wait for held_work */
 	struct work *work;
 	struct sysfacts facts;
 	const char *died; /* die port was called */
@@ -29,11 +29,11 @@ struct held_conn {
 	struct held *held;
 	struct conn *cn;
 	char name[32];
-	struct buf in;   /* every line received, in order */
-	size_t taken;    /* bytes of in already read by the test */
-	size_t last;     /* where the line given out last begins */
-	bool closed;     /* the core asked for closing */
-	size_t backlog;  /* what it reports */
+	struct buf in;	/* every line received, in order */
+	size_t taken;	/* bytes of in already read by the test */
+	size_t last;	/* where the line given out last begins */
+	bool closed;	/* the core asked for closing */
+	size_t backlog; /* what it reports */
 };
 
 /* A new folder and clock; no app yet. */
@@ -53,12 +53,12 @@ bool held_sql(struct held *h, const char *sql);
 int64_t held_int(struct held *h, const char *sql);
 
 /* A connection; operators are uid 0 of the local socket. */
-struct held_conn *held_connect(struct held *h, const char *name,
-    bool is_operator);
+struct held_conn *held_connect(
+    struct held *h, const char *name, bool is_operator);
 struct held_conn *held_disconnect(struct held_conn *hc);
 /* Account with roles ("opener,telefonist", "admin"), signed in. */
-struct held_conn *held_user(struct held *h, const char *name,
-    const char *roles);
+struct held_conn *held_user(
+    struct held *h, const char *name, const char *roles);
 /* Sends a line without ending the turn. */
 void held_line(struct held_conn *hc, const char *line);
 /* Ends the turn. */
@@ -67,8 +67,8 @@ void held_turn(struct held *h);
  * Sends one request, ends the turn, returns its answer line (owned by the
  * connection until the next call).
  */
-const char *held_call(struct held_conn *hc, const char *op, const char *params,
-    const char *key);
+const char *held_call(
+    struct held_conn *hc, const char *op, const char *params, const char *key);
 /* Next unread line that is (push) or is not a push; NULL when there is none. */
 const char *held_next(struct held_conn *hc, bool push);
 

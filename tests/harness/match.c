@@ -56,8 +56,8 @@ prepare(const char *p)
 }
 
 static bool
-differ(struct buf *why, const char *path, const json_t *want,
-    const json_t *have)
+differ(
+    struct buf *why, const char *path, const json_t *want, const json_t *have)
 {
 	char *w = want != NULL ? json_dumps(want, JSON_ENCODE_ANY) : NULL;
 	char *h = have != NULL ? json_dumps(have, JSON_ENCODE_ANY) : NULL;
@@ -98,7 +98,8 @@ match_object(struct match_vars *v, const json_t *want, const json_t *have,
 	const char *key;
 	json_t *w;
 
-	json_object_foreach((json_t *)want, key, w) {
+	json_object_foreach((json_t *)want, key, w)
+	{
 		const json_t *h = json_object_get(have, key);
 		char *sub = xprintf("%s.%s", path, key);
 		bool fine;
@@ -146,7 +147,7 @@ match(struct match_vars *v, const json_t *want, const json_t *have,
 		return true;
 	if (s != NULL && str_starts(s, VAR))
 		return match_var(v, s + 2, have) ||
-		    differ(why, path, want, have);
+		       differ(why, path, want, have);
 	if (json_is_object(want) && json_is_object(have))
 		return match_object(v, want, have, path, why);
 	if (json_is_array(want) && json_is_array(have))
@@ -195,7 +196,7 @@ match_fill(const struct match_vars *v, const char *text)
 			continue;
 		}
 		while (n + 1 < sizeof(name) &&
-		    (isalnum((unsigned char)p[1 + n]) || p[1 + n] == '_')) {
+		       (isalnum((unsigned char)p[1 + n]) || p[1 + n] == '_')) {
 			name[n] = p[1 + n];
 			n++;
 		}

@@ -303,10 +303,16 @@ static void
 wait_text(struct screen_run *s, const char *text, bool there)
 {
 	int64_t until = mono_ms() + DEADLINE_MS;
+	bool whole = is_idle(s);
 
-	while (screen_has(s, text) != there || !is_idle(s))
+	/* looks at whole frames only, which are those that end in a mark */
+	while (!whole || screen_has(s, text) != there) {
+		int marks = s->marks;
+
 		if (!pump(s, until, text))
 			die(s, "the program ended");
+		whole = is_idle(s) && s->marks > marks;
+	}
 }
 
 void

@@ -12,7 +12,7 @@
 #include "tests/harness/match.h"
 
 #define CONNS 80
-#define SKIP_MAX 2000 /* pushes looked at for one pattern */
+#define SKIP_MAX 2000	    /* pushes looked at for one pattern */
 #define START 1772438400000 /* Mon 2 Mar 2026 08:00Z */
 
 struct run {
@@ -108,9 +108,11 @@ do_consultants(struct run *r, char *list)
 		if (*word == '\0')
 			continue;
 		snprintf(k, sizeof(k), "setup-%d", key++);
-		params = xprintf("{\"name\":\"%s\",\"default_pool\":true}", word);
-		if (!expect_success(r,
-			held_call(op, "availability.set_consultant", params, k)))
+		params =
+		    xprintf("{\"name\":\"%s\",\"default_pool\":true}", word);
+		if (!expect_success(
+			r, held_call(
+			       op, "availability.set_consultant", params, k)))
 			return false;
 		free(params);
 		for (day_no = 0; day_no < 7; day_no++) {
@@ -131,11 +133,12 @@ do_consultants(struct run *r, char *list)
 		snprintf(k, sizeof(k), "setup-%d", key++);
 		params = xprintf("{\"id\":%lld,\"name\":\"%s\","
 				 "\"default_pool\":true}",
-		    (long long)held_int(&r->h,
-			"SELECT max(id) FROM consultant"),
+		    (long long)held_int(
+			&r->h, "SELECT max(id) FROM consultant"),
 		    word);
-		if (!expect_success(r,
-			held_call(op, "availability.set_consultant", params, k)))
+		if (!expect_success(
+			r, held_call(
+			       op, "availability.set_consultant", params, k)))
 			return false;
 		free(params);
 	}
@@ -148,9 +151,10 @@ do_advance(struct run *r, const char *s)
 {
 	char *end;
 	int64_t n = strtoll(s, &end, 10);
-	int64_t unit = *end == 's'
-	    ? 1000
-	    : *end == 'm' ? 60000 : *end == 'h' ? 3600000 : 86400000;
+	int64_t unit = *end == 's'   ? 1000
+		       : *end == 'm' ? 60000
+		       : *end == 'h' ? 3600000
+				     : 86400000;
 
 	held_advance(&r->h, n * unit);
 	return true;
@@ -210,7 +214,7 @@ directive(struct run *r, char *line)
 		return do_consultants(r, arg);
 	if (str_eq(line, "conn"))
 		return (r->conn[r->n++] = held_connect(&r->h, arg, false)) !=
-		    NULL;
+		       NULL;
 	if (str_eq(line, "sql"))
 		return held_sql(&r->h, arg) || fail(r, "sql", arg);
 	if (str_eq(line, "advance"))
@@ -225,7 +229,7 @@ directive(struct run *r, char *line)
 		return r->h.hold_work = true;
 	if (str_eq(line, "closed"))
 		return (find(r, arg) != NULL && find(r, arg)->closed) ||
-		    fail(r, "still open", arg);
+		       fail(r, "still open", arg);
 	if (str_eq(line, "turn"))
 		held_turn(&r->h);
 	else if (str_eq(line, "work"))

@@ -3,8 +3,8 @@
 # characters, no period at the end, nothing about tools in the body.
 set -eu
 git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 0
-# What was there before this rule is history.
-since=$(git log --diff-filter=A --format=%H -- tests/lint/commits.sh | tail -n 1)
+# What was there before the newest form of this rule is history.
+since=$(git log -n 1 --format=%H -- tests/lint/commits.sh)
 [ -n "$since" ] || exit 0
 bad=0
 for id in $(git rev-list --no-merges -n 50 "$since..HEAD"); do

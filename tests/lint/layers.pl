@@ -4,7 +4,7 @@
 use strict;
 use warnings;
 
-my %not_a_feature = map { $_ => 1 } qw(net rpc db core ctl);
+my %not_a_feature = map { $_ => 1 } qw(net rpc db core ctl demo);
 # What a rules file may not know, except where JSON is the subject itself.
 my %json_is_its_subject = (
 	'server/imports' => 'reads the JSON files of the older system',
@@ -59,6 +59,9 @@ sub check_include {
 	$say->("the client") if $top eq 'tui' && $inc =~ m{^(server|tests)/};
 	$say->("the server") if $top eq 'server' && $inc =~ m{^(tui|tests)/} &&
 	    $file !~ m{^server/ctl/};
+	# It drives the core from outside and knows only its two doors.
+	$say->("the demo") if $file =~ m{^server/demo/} && $quoted &&
+	    $inc !~ m{^(common/|server/demo/|server/app\.h$|server/core/worker\.h$)};
 	if (defined $other && defined $feature && $other ne $feature) {
 		$say->("another feature") if $inc =~ m{_store(_[a-z0-9]+)*\.h$};
 		$say->("a store") if $role eq 'store' && $inc !~ $pure;

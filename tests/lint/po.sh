@@ -24,11 +24,12 @@ grep 'not defined' "$tmp/out" >/dev/null && {
 		open(my $o, "<", $out) or die;
 		while (<$o>) {
 			next unless /:(\d+): .*not defined/;
-			my $at = $1 - 1;
-			my $i = $at;
+			my $i = $1 - 1;
+			$i-- while $i > 0 && $pot[$i] !~ /^msgid /;
+			my ($id) = $pot[$i] =~ /^msgid (.*)/;
+			($id) = $pot[$i + 1] =~ /(.*)/ if $id eq "\"\"";
 			$i-- while $i > 0 && $pot[$i] !~ /^#: /;
 			my ($where) = $pot[$i] =~ /^#: (\S+)/;
-			my ($id) = $pot[$at] =~ /^msgid (.*)/;
 			print "$where: no German text for $id\n";
 		}' "$tmp/hub.pot" "$tmp/out"
 	bad=1

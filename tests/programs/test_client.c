@@ -332,6 +332,34 @@ ended_session_asks_for_sign_in(void **state)
 }
 
 static void
+script_assume_refused(struct fake *f)
+{
+	fake_accept(f);
+	fake_send(f, GREETING);
+	fake_refuse(f, fake_expect(f, "auth.assume"), "NOT_FOUND");
+	fake_check(f, !fake_line(f), "went on as somebody else");
+}
+
+static void
+refused_account_ends_everything(void **state)
+{
+	struct fix *x = *state;
+	struct reply r;
+
+	fake_serve(x, script_assume_refused);
+	x->cfg.assume = "nobody";
+	waiter_init(&x->w, &x->cfg);
+	waiter_call(&x->w, "slots.book", book_params(), &r);
+	assert_int_equal(r.fate, FATE_NOT_SENT);
+	reply_done(&r);
+	assert_false(waiter_connect(&x->w));
+	assert_int_equal(client_trouble(x->w.client), TROUBLE_REFUSED);
+	assert_int_equal(client_refusal(x->w.client), E_NOT_FOUND);
+	waiter_done(&x->w);
+	fake_finish(x);
+}
+
+static void
 script_hello_only(struct fake *f)
 {
 	fake_hello(f);
@@ -536,6 +564,7 @@ main(void)
 		TEST(missed_pushes_mean_reload),
 		TEST(goodbye_moves_calls_to_the_next_link),
 		TEST(ended_session_asks_for_sign_in),
+		TEST(refused_account_ends_everything),
 		TEST(token_of_another_server_stays_here),
 		TEST(nobody_there_is_said_at_once),
 		TEST(write_that_ends_every_link_is_given_up),

@@ -65,9 +65,9 @@ check_name(const struct op *op)
 
 	for (i = 0; dot != NULL && folders[i] != NULL; i++)
 		known |= strlen(folders[i]) == (size_t)(dot - op->op) &&
-		    str_starts(op->op, folders[i]);
-	path = xprintf("server/%.*s", dot != NULL ? (int)(dot - op->op) : 0,
-	    op->op);
+			 str_starts(op->op, folders[i]);
+	path = xprintf(
+	    "server/%.*s", dot != NULL ? (int)(dot - op->op) : 0, op->op);
 	result(known && strchr(dot + 1, '.') == NULL && stat(path, &st) == 0,
 	    op->op, "is named by its folder", path);
 	free(path);
@@ -77,12 +77,13 @@ static void
 check_row(const struct op *op)
 {
 	bool fine = op->help != NULL && op->help[0] != '\0' &&
-	    op->example != NULL && op->returns != NULL && op->audit != NULL;
+		    op->example != NULL && op->returns != NULL &&
+		    op->audit != NULL;
 	const struct field *f;
 
 	if (op->kind == OP_ASYNC)
 		fine &= op->prepare != NULL && op->work != NULL &&
-		    op->finish != NULL && op->run == NULL;
+			op->finish != NULL && op->run == NULL;
 	else
 		fine &= op->run != NULL && op->prepare == NULL;
 	for (f = op->in; f != NULL && f->type != FT_END; f++)
@@ -109,8 +110,8 @@ check_forbidden(struct held_conn *bare, const struct op *op)
 	if (op->perm == P_NONE || op->perm == P_LOGIN)
 		return;
 	line = call(bare, op, op->example);
-	result(has_code(line, "FORBIDDEN"), op->op, "needs its permission",
-	    line);
+	result(
+	    has_code(line, "FORBIDDEN"), op->op, "needs its permission", line);
 }
 
 static void
@@ -119,14 +120,13 @@ check_unknown_param(struct held_conn *admin, const struct op *op)
 	const char *line = call(admin, op, "{\"no_such_parameter\":1}");
 
 	result(has_code(line, "VALIDATION") &&
-		strstr(line, "\"no_such_parameter\"") != NULL,
+		   strstr(line, "\"no_such_parameter\"") != NULL,
 	    op->op, "refuses an unknown parameter by name", line);
 }
 
 /* The example with one member removed or of the wrong type. */
 static void
-check_field(struct held_conn *admin, const struct op *op,
-    const struct field *f)
+check_field(struct held_conn *admin, const struct op *op, const struct field *f)
 {
 	json_t *o = json_loads(op->example, 0, NULL);
 	char *text, *mark = xprintf("\"%s\":", f->name);
@@ -142,8 +142,8 @@ check_field(struct held_conn *admin, const struct op *op,
 		json_object_del(o, f->name);
 		text = json_dumps(o, JSON_COMPACT);
 		line = call(admin, op, text);
-		result(has_code(line, "VALIDATION") &&
-			strstr(line, mark) != NULL,
+		result(
+		    has_code(line, "VALIDATION") && strstr(line, mark) != NULL,
 		    op->op, "names a missing parameter", line);
 		free(text);
 	}
@@ -160,7 +160,7 @@ check_key(struct held_conn *admin, const struct op *op)
 		return;
 	line = held_call(admin, op->op, op->example, NULL);
 	result(has_code(line, "VALIDATION") &&
-		strstr(line, "idempotency_key") != NULL,
+		   strstr(line, "idempotency_key") != NULL,
 	    op->op, "needs an idempotency key", line);
 }
 
@@ -171,7 +171,7 @@ check_example(struct held_conn *admin, const struct op *op)
 	const char *line = call(admin, op, op->example);
 
 	result(line != NULL && !has_code(line, "VALIDATION") &&
-		!has_code(line, "INTERNAL") && !has_code(line, "DATABASE"),
+		   !has_code(line, "INTERNAL") && !has_code(line, "DATABASE"),
 	    op->op, "understands its example", line);
 }
 

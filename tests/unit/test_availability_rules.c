@@ -49,9 +49,23 @@ tear_down(void **state)
 {
 	struct bench *b = *state;
 
+	if (b->chef != NULL)
+		held_disconnect(b->chef);
 	held_done(&b->h);
 	free(b);
 	return 0;
+}
+
+/* Stops and starts the core on the same folder; chef is gone afterwards. */
+static void
+restart(struct bench *b, int64_t later)
+{
+	if (b->chef != NULL)
+		b->chef = held_disconnect(b->chef);
+	held_stop(&b->h);
+	b->h.now += later;
+	assert_true(held_start(&b->h));
+	held_advance(&b->h, 0);
 }
 
 static const char *
@@ -169,10 +183,7 @@ test_start_after_days_off(void **state)
 	struct bench *b = *state;
 
 	three_consultants(b);
-	held_stop(&b->h);
-	b->h.now += 10 * DAY;
-	assert_true(held_start(&b->h));
-	held_advance(&b->h, 0);
+	restart(b, 10 * DAY);
 	assert_int_equal(TOTAL("2026-06-03", 11), 9); /* 12 March + 83 days */
 	assert_int_equal(TOTAL("2026-05-07", 11), 0); /* D+56 is generated */
 	assert_int_equal(TOTAL("2026-05-08", 11), 9); /* D+57 */
@@ -564,8 +575,7 @@ test_consultants_of_the_configuration(void **state)
 	       " VALUES('start.consultants',"
 	       " 'Anna:a@example.org, Bernd: ,,Clara,anna:x@example.org',"
 	       " 0, 'x')");
-	held_stop(&b->h);
-	assert_true(held_start(&b->h));
+	restart(b, 0);
 	assert_int_equal(number(b, "SELECT count(*) FROM consultant"), 3);
 	assert_int_equal(
 	    number(b, "SELECT count(*) FROM consultant WHERE name = 'Anna'"
@@ -576,8 +586,7 @@ test_consultants_of_the_configuration(void **state)
 	    2);
 	/* renamed later: the next start does not bring the old name back */
 	sql(b, "UPDATE consultant SET name = 'Anne' WHERE name = 'Anna'");
-	held_stop(&b->h);
-	assert_true(held_start(&b->h));
+	restart(b, 0);
 	assert_int_equal(number(b, "SELECT count(*) FROM consultant"), 3);
 }
 

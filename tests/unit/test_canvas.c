@@ -141,6 +141,8 @@ marks_join_and_tricks_vanish(void **state)
 	canvas_text(&f->c, 3, 0, 1, "a\377b");
 	assert_string_equal(row(f, 3), "a\357\277\275b");
 	assert_int_equal(canvas_text(&f->c, 4, 0, 1, "\314\201a"), 1);
+	assert_int_equal(canvas_text(&f->c, 4, 0, 1, "a\nb"), 3);
+	assert_string_equal(row(f, 4), "a b");
 }
 
 static void

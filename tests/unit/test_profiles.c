@@ -1,5 +1,5 @@
 /* Reliability, risk and daily rates: the tables of booking.md 19.7. */
-/* covers: DATA-09 */
+/* covers: ANA-06 DATA-09 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -39,8 +39,13 @@ target_done(struct target *t)
 static void
 set_unix(struct target *out, const char *dir, const char *file)
 {
-	char *path = dir == NULL ? xstrdup(file) : xprintf("%s/%s", dir, file);
+	char *typed = dir == NULL ? xstrdup(file) : xprintf("%s/%s", dir, file);
+	char *path = realpath(typed, NULL); /* one name for one socket */
 
+	if (path == NULL)
+		path = typed;
+	else
+		free(typed);
 	*out = (struct target){
 		.kind = TARGET_UNIX, .path = path, .name = xstrdup(path)
 	};
@@ -124,8 +129,8 @@ target_parse(struct target *out, const char *s, char *why, size_t size)
 		return refuse_ssh(why, size);
 	if (str_starts(s, "tls://"))
 		s += strlen("tls://");
-	if (str_starts(s, "unix:"))
-		s += strlen("unix:");
+	if (str_starts(s, "unix:/") || str_starts(s, "unix:."))
+		s += strlen("unix:"); /* else a host of that name */
 	if (*s == '/' || str_starts(s, "./") || str_starts(s, "../")) {
 		set_unix(out, NULL, s);
 		return true;

@@ -342,7 +342,7 @@ static const struct key_action book_keys[] = {
 	    N_("Take another free slot; the entries stay") },
 	{ K_F(6), N_("hold again"), NULL, act_hold, 0, 0,
 	    N_("Hold the place for another two minutes") },
-	{ K_F(8), N_("explain"), "slots.explain", act_explain, 0, KEY_NO_FOOTER,
+	{ K_F(8), N_("why"), "slots.explain", act_explain, 0, KEY_NO_FOOTER,
 	    N_("Why the figures of this slot are as they are") },
 	{ 0 },
 };

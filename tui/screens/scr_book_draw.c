@@ -35,14 +35,16 @@ static void
 places_line(const struct book_state *s, char *out, size_t size)
 {
 	const struct scr_fig *f = &s->fig;
+	/* the place of this form is the user's, not one more that is gone */
+	int others = f->held - (f->my_hold ? 1 : 0);
 	char held[40] = "";
 
 	if (f->total == 0) {
 		(void)str_copy(out, size, _("no consultant is ready"));
 		return;
 	}
-	if (f->held > 0)
-		snprintf(held, sizeof held, _(", %d held"), f->held);
+	if (others > 0)
+		snprintf(held, sizeof held, _(", %d held"), others);
 	snprintf(out, size, _("%d of %d places free, %d booked%s"), f->free,
 	    f->total, f->booked, held);
 }
@@ -73,26 +75,24 @@ draw_places(const struct book_state *s, const struct canvas *c)
 	    ngettext(
 		"worth %d point", "worth %d points", (unsigned long)f->points),
 	    f->points);
-	canvas_right(c, SPAN(1, used + 2, c->cols - used - 2), INK_MUTED, text);
+	if (used + 2 + canvas_width(c, text) <= c->cols)
+		canvas_right(
+		    c, SPAN(1, used + 2, c->cols - used - 2), INK_MUTED, text);
 }
 
 static void
 draw_head(struct ui *ui, const struct book_state *s, const struct canvas *c)
 {
-	char text[200], day[UI_DATE];
-	int ink, used;
+	char slot[200], hold[200], day[UI_DATE];
+	int ink = hold_line(ui, s, hold, sizeof hold), used;
 
-	snprintf(text, sizeof text, "%s %s  %02d:00 – %02d:00",
+	snprintf(slot, sizeof slot, _("%s %s  %02d:00 – %02d:00"),
 	    ui_weekday(date_weekday(s->date)), ui_date(s->date, day), s->hour,
 	    s->hour + 2);
-	used = canvas_text(c, 0, 0, s->full ? INK_SLOT_RED : INK_HEADING, text);
-	ink = hold_line(ui, s, text, sizeof text);
-	if (used + 2 + canvas_width(c, text) > c->cols && c->rows > 2) {
-		canvas_right(c, SPAN(2, 0, c->cols), ink, text);
-		draw_places(s, c);
-		return;
-	}
-	canvas_right(c, SPAN(0, used + 1, c->cols - used - 1), ink, text);
+	if (canvas_width(c, slot) + 2 + canvas_width(c, hold) > c->cols)
+		scr_when(s->date, s->hour, slot);
+	used = canvas_text(c, 0, 0, s->full ? INK_SLOT_RED : INK_HEADING, slot);
+	canvas_right(c, SPAN(0, used + 1, c->cols - used - 1), ink, hold);
 	draw_places(s, c);
 	if (c->rows > 2)
 		canvas_hline(c, SPAN(2, 0, c->cols), INK_BORDER);

@@ -34,10 +34,7 @@ draw_tile(const struct day_state *s, const json_t *d, const struct canvas *c)
 	enum scr_level level = scr_level(SCALE_TILE, total - n_free, total);
 	char text[SCR_TEXT];
 
-	scr_when(date, -1, text);
-	if (c->cols < 10)
-		(void)str_copy(
-		    text, sizeof text, ui_weekday_short(date_weekday(date)));
+	scr_day_label(date, c->cols - 1, text);
 	canvas_fit(
 	    c, SPAN(0, 1, c->cols - 1), today ? INK_TODAY : INK_HEADER, text);
 	if (json_get_bool(d, "blocked", false))

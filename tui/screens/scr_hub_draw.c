@@ -54,6 +54,17 @@ heading(const struct canvas *c, const char *text)
 /* --- tools --- */
 
 static void
+draw_people(const json_t *t, const struct canvas *c, int row)
+{
+	int n = (int)json_get_int(t, "user_count", 0);
+	char text[48];
+
+	snprintf(text, sizeof text,
+	    ngettext("%d person", "%d people", (unsigned long)n), n);
+	canvas_right(c, SPAN(row, c->cols - 12, 12), INK_MUTED, text);
+}
+
+static void
 draw_tool(const struct hub_state *s, const struct canvas *c, int row, int i)
 {
 	const json_t *t = hub_tool(s, i);
@@ -79,6 +90,8 @@ draw_tool(const struct hub_state *s, const struct canvas *c, int row, int i)
 		    open ? INK_MUTED : INK_DISABLED,
 		    open ? json_get_str(t, "description", "")
 			 : hub_status_label(status));
+	if (c->cols >= 70 && open)
+		draw_people(t, c, row);
 	if (!sel)
 		return;
 	canvas_ink(c, SPAN(row, 0, c->cols), INK_SELECTION);
@@ -152,6 +165,7 @@ draw_system(const struct hub_state *s, const struct canvas *c, int row)
 	const json_t *status = json_get(s->data, "status");
 	const char *overall = json_get_str(status, "overall", "");
 	int online = (int)json_get_int(s->data, "online", 0);
+	int row_cols;
 	char text[80];
 
 	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
@@ -165,7 +179,9 @@ draw_system(const struct hub_state *s, const struct canvas *c, int row)
 	    ngettext(
 		"%d person online", "%d people online", (unsigned long)online),
 	    online);
-	canvas_right(c, SPAN(row, c->cols - 16, 16), INK_MUTED, text);
+	row_cols = canvas_width(c, text);
+	canvas_right(
+	    c, SPAN(row, c->cols - row_cols, row_cols), INK_MUTED, text);
 }
 
 /* One line per service that is not well; all of them where there is room. */
@@ -328,7 +344,7 @@ draw_columns(struct hub_state *s, const struct canvas *c)
 	int upper = c->rows - 7, need = s->n_tools + 1, half;
 	struct canvas part;
 
-	need = need < 11 ? 11 : need;
+	need = need < 14 ? 14 : need;
 	if (upper > need)
 		upper = need;
 	part = canvas_sub(c, AREA(0, 0, upper, left));

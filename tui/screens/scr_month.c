@@ -15,6 +15,7 @@ enum {
 	DAY_COLS = 11,
 	SLOT_COLS = 8,
 	HOURS_MAX = 8,
+	METER_MAX = 30,
 	HEAD = 1,
 	FOOT = 2
 };
@@ -28,6 +29,7 @@ struct month_state {
 	int base;   /* date the reading was for; DATE_NONE: the usual weeks */
 	int want;   /* number of the newest request */
 	int sel, hour, top;
+	int left, shown; /* first hour drawn, how many */
 	int64_t reload_at;
 	struct area rows;
 	char subtitle[80];
@@ -279,15 +281,15 @@ draw_day(struct ui *ui, const struct month_state *s, const struct canvas *c,
 	if (json_get_bool(day, "blocked", false)) {
 		snprintf(text, sizeof text, _("blocked: %.50s"),
 		    json_get_str(day, "reason", ""));
-		canvas_fit(c, SPAN(row, col, s->n_hours * SLOT_COLS),
+		canvas_fit(c, SPAN(row, col, s->shown * SLOT_COLS),
 		    json_get_bool(day, "holiday", false) ? INK_HOLIDAY
 							 : INK_SLOT_BLOCKED,
 		    text);
 	} else {
-		for (int h = 0; h < s->n_hours; h++)
+		for (int h = 0; h < s->shown; h++)
 			draw_slot(c,
 			    SPAN(row, col + h * SLOT_COLS, SLOT_COLS - 1), day,
-			    slot_of(day, s->hours[h]));
+			    slot_of(day, s->hours[s->left + h]));
 	}
 	if (first && c->cols >= col + s->n_hours * SLOT_COLS + 6)
 		canvas_right(c, SPAN(row, c->cols - 6, 6), INK_HEADING,
@@ -297,12 +299,14 @@ draw_day(struct ui *ui, const struct month_state *s, const struct canvas *c,
 		struct canvas sum = *c;
 
 		sum.cols -= 7;
+		if (sum.cols > col + 9 + METER_MAX)
+			sum.cols = col + 9 + METER_MAX;
 		draw_sum(&sum, row, col, day);
 	}
 	if (i != s->sel)
 		return;
-	for (int h = 0; h < s->n_hours; h++)
-		if (s->hours[h] == s->hour) {
+	for (int h = 0; h < s->shown; h++)
+		if (s->hours[s->left + h] == s->hour) {
 			canvas_ink(c,
 			    SPAN(row, DAY_COLS + h * SLOT_COLS, SLOT_COLS - 1),
 			    INK_CURSOR);
@@ -317,9 +321,9 @@ draw_head(const struct month_state *s, const struct canvas *c)
 	int col = DAY_COLS;
 
 	canvas_fit(c, SPAN(0, 0, DAY_COLS - 1), INK_HEADER, _("Day"));
-	for (int h = 0; h < s->n_hours; h++, col += SLOT_COLS)
+	for (int h = 0; h < s->shown; h++, col += SLOT_COLS)
 		canvas_fit(c, SPAN(0, col, SLOT_COLS - 1), INK_HEADER,
-		    scr_hour(s->hours[h], text));
+		    scr_hour(s->hours[s->left + h], text));
 	if (c->cols - col > 15)
 		canvas_right(c, SPAN(0, col, 8), INK_HEADER, _("total"));
 }
@@ -342,8 +346,29 @@ draw_foot(struct month_state *s, const struct canvas *c)
 	canvas_fit(c, SPAN(1, 0, c->cols), INK_TEXT, text);
 }
 
+/* On narrow terminals some hours; the selected one is among them. */
 static void
-month_draw(struct ui *ui, void *state, const struct canvas *c)
+choose_hours(struct month_state *s, int cols)
+{
+	int h = 0;
+
+	s->shown = (cols - DAY_COLS) / SLOT_COLS;
+	if (s->shown > s->n_hours)
+		s->shown = s->n_hours;
+	if (s->shown < 1)
+		s->shown = s->n_hours > 0;
+	while (h < s->n_hours && s->hours[h] != s->hour)
+		h++;
+	if (h < s->left)
+		s->left = h;
+	if (h >= s->left + s->shown)
+		s->left = h - s->shown + 1;
+	if (s->left > s->n_hours - s->shown)
+		s->left = s->n_hours - s->shown;
+}
+
+static void
+table_draw(struct ui *ui, void *state, const struct canvas *c)
 {
 	struct month_state *s = state;
 	int foot = c->rows > 8 ? FOOT : 0;
@@ -355,6 +380,7 @@ month_draw(struct ui *ui, void *state, const struct canvas *c)
 				    : _("No ready consultants in these weeks"));
 		return;
 	}
+	choose_hours(s, c->cols);
 	draw_head(s, c);
 	part = canvas_sub(c, AREA(HEAD, 0, c->rows - HEAD - foot, c->cols));
 	s->rows = AREA(part.row, part.col, part.rows, part.cols);
@@ -423,7 +449,7 @@ page(struct ui *ui, struct month_state *s, int by)
 }
 
 static bool
-month_key(struct ui *ui, void *state, uint32_t key)
+table_key(struct ui *ui, void *state, uint32_t key)
 {
 	static const struct {
 		uint32_t key, alt;
@@ -452,11 +478,11 @@ month_key(struct ui *ui, void *state, uint32_t key)
 }
 
 static bool
-month_mouse(struct ui *ui, void *state, const struct mouse *m)
+table_mouse(struct ui *ui, void *state, const struct mouse *m)
 {
 	struct month_state *s = state;
 	int i = m->row - s->rows.row + s->top;
-	int h = (m->col - s->rows.col - DAY_COLS) / SLOT_COLS;
+	int h = (m->col - s->rows.col - DAY_COLS) / SLOT_COLS + s->left;
 
 	if (m->kind == MOUSE_UP || m->kind == MOUSE_DOWN) {
 		move_day(ui, s, m->kind == MOUSE_UP ? -1 : 1);
@@ -579,11 +605,11 @@ static const struct key_action month_keys[] = {
 	    N_("Whole month, or the next three weeks") },
 	{ K_PGDN, N_("later"), NULL, NULL, ']', 0, NULL },
 	{ K_PGUP, N_("earlier"), NULL, NULL, '[', 0, NULL },
-	{ 'g', N_("go to"), NULL, act_goto, 0, 0,
+	{ 'g', N_("date"), NULL, act_goto, 0, 0,
 	    N_("Go to a date typed by hand") },
 	{ 't', N_("today"), NULL, act_today, 0, 0, N_("To today") },
 	{ 'w', N_("week"), "slots.show_week", act_week, 0, 0, NULL },
-	{ 'i', N_("explain"), "slots.explain", act_explain, 'e', KEY_NO_FOOTER,
+	{ 'i', N_("why"), "slots.explain", act_explain, 'e', KEY_NO_FOOTER,
 	    N_("Why the figures of this slot are as they are") },
 	{ 0 },
 };
@@ -596,9 +622,9 @@ const struct screen_ops scr_month = {
 	.enter = month_enter,
 	.leave = month_leave,
 	.resume = month_resume,
-	.draw = month_draw,
-	.key = month_key,
-	.mouse = month_mouse,
+	.draw = table_draw,
+	.key = table_key,
+	.mouse = table_mouse,
 	.push = month_push,
 	.tick = month_tick,
 	.subtitle = month_subtitle,

@@ -74,6 +74,13 @@ login_id(struct ui *ui)
 	return 0;
 }
 
+/* On a weekend the working week to come is of interest. */
+static int
+working_day(int date)
+{
+	return date_weekday(date) < 5 ? date : date_monday(date) + 7;
+}
+
 void
 scr_signed_in(struct scr_app *a)
 {
@@ -94,7 +101,8 @@ scr_signed_in(struct scr_app *a)
 		return;
 	}
 	a->account = account;
-	a->context = (struct scr_context){ .date = ui->today, .hour = -1 };
+	a->context =
+	    (struct scr_context){ .date = working_day(ui->today), .hour = -1 };
 	ui_home(ui, &scr_hub, NULL);
 }
 

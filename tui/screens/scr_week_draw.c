@@ -70,11 +70,10 @@ draw_day_head(
 
 	if (date_weekday(day->date) >= 5 && !today)
 		ink = INK_WEEKEND;
-	scr_when(day->date, -1, text);
-	if (c->cols < 9)
-		(void)str_copy(text, sizeof text,
-		    ui_weekday_short(date_weekday(day->date)));
+	scr_day_label(day->date, c->cols - 2, text);
 	canvas_fit(c, SPAN(0, 1, c->cols - 2), ink, text);
+	if (today) /* not by colour alone */
+		canvas_text(c, 0, 0, INK_ACCENT, "•");
 	if (today && c->cols >= 16)
 		canvas_right(
 		    c, SPAN(0, 11, c->cols - 12), INK_TODAY, _("today"));
@@ -189,7 +188,9 @@ draw_cell(const struct week_state *s, const struct week_day *d,
 	}
 	if (!cell->exists || (f->total == 0 && f->booked == 0)) {
 		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_NONE,
-		    d->blocked || f->blocked ? "▒" : "–");
+		    d->blocked || f->blocked
+			? c->cols >= 11 ? _("blocked") : "×"
+			: "–");
 		return;
 	}
 	cell_text(s, cell, text, sizeof text);

@@ -79,6 +79,19 @@ scr_when(int date, int hour, char out[SCR_TEXT])
 }
 
 char *
+scr_day_label(int date, int cols, char out[SCR_TEXT])
+{
+	const char *day = ui_weekday_short(date_weekday(date));
+	int y, m, d;
+
+	date_split(date, &y, &m, &d);
+	if (cols >= 9)
+		return scr_when(date, -1, out);
+	snprintf(out, SCR_TEXT, cols >= 6 ? "%s %02d." : "%s", day, d);
+	return out;
+}
+
+char *
 scr_instant(const char *iso, char out[SCR_TEXT])
 {
 	char day[UI_DATE], at[6];

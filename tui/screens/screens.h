@@ -122,6 +122,8 @@ void scr_ask_when(struct ui *ui,
 #define SCR_TEXT 64
 /* "Mo 04.03. 11:00"; without the hour when hour < 0. Returns out. */
 char *scr_when(int date, int hour, char out[SCR_TEXT]);
+/* "Mo 04.03.", shorter when there is less room: "Mo 04.", "Mo". */
+char *scr_day_label(int date, int cols, char out[SCR_TEXT]);
 /* "11:00" */
 char *scr_hour(int hour, char out[SCR_TEXT]);
 /* An instant of the wire in the company's zone: "04.03. 11:05". "" if none. */

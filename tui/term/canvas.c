@@ -77,10 +77,15 @@ unpair(const struct canvas *c, int row, int col)
 static void
 put(const struct canvas *c, int row, int col, int ink, const struct glyph *gl)
 {
+	static const struct glyph blank = { .cp = { ' ' }, .width = 1 };
 	struct cell *p = at(c, row, col);
 
 	if (p == NULL)
 		return;
+	/* a newline is no sign, and half a wide sign is none either */
+	if (gl->cp[0] == '\n' ||
+	    (gl->width == 2 && at(c, row, col + 1) == NULL))
+		gl = &blank;
 	unpair(c, row, col);
 	if (gl->width == 2)
 		unpair(c, row, col + 1);

@@ -27,7 +27,9 @@ chart_meter(
 	long n = eighths(value, max, sp.cols);
 
 	if (n == 0 && value > 0)
-		n = c->g->ascii ? 8 : 1; /* little is not nothing */
+		n = 1; /* little is not nothing */
+	if (c->g->ascii && n > 0)
+		n = n < 12 ? 8 : (n + 4) / 8 * 8; /* whole cells */
 	for (int i = 0; i < sp.cols; i++) {
 		int col = sp.col + i;
 

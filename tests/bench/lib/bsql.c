@@ -161,7 +161,7 @@ booking_rows_add(struct booking_rows *r, const struct booking_row *b)
 		bind_int(r->st[i], ":start", b->start_at);
 		bind_int(r->st[i], ":at", b->booked_at);
 		bind_int(r->st[i], ":place", b->place);
-		bind_int(r->st[i], ":by", 1 + b->id % 5);
+		bind_int(r->st[i], ":by", 1 + b->id % 50);
 		bind_text(r->st[i], ":date", date);
 		bind_text(r->st[i], ":status", b->status);
 		bsql_step(r->st[i]);

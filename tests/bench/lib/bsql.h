@@ -26,7 +26,7 @@ struct booking_row {
 	const char *status;
 	bool old; /* without the rows that are kept for a day only */
 };
-/* Accounts 1 to 5 must exist. */
+/* Accounts 1 to 50 must exist. */
 void booking_rows_add(struct booking_rows *r, const struct booking_row *b);
 
 #endif

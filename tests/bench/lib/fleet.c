@@ -41,7 +41,7 @@ on_line(void *ctx, struct bconn *c, char *line, size_t n)
 		return;
 	if (str_starts(line, "{\"hub\":")) {
 		snprintf(request, sizeof(request),
-		    "{\"id\":0,\"op\":\"auth.resume\",\"params\":"
+		    "{\"id\":1,\"op\":\"auth.resume\",\"params\":"
 		    "{\"token\":\"%s\"},\"idempotency_key\":\"r%d\"}\n",
 		    f->token, c->index);
 		bconn_send(c, request, strlen(request));

@@ -9,12 +9,13 @@
 #include "tests/bench/lib/blib.h"
 
 #define WEEKS_AHEAD 50
+#define MANY_FREE 18 /* so that no booking of a run meets a full slot */
 
 enum request_kind
 request_kind(const char *name)
 {
 	static const char *const names[] = { "echo", "ping", "week", "book",
-		"mixed" };
+		"mixed", "op" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -55,7 +56,7 @@ add_week(struct requests *r, struct fleet *f, int monday)
 		{
 			if (!json_is_true(json_object_get(slot, "bookable")) ||
 			    json_integer_value(json_object_get(slot, "free")) <
-				3)
+				MANY_FREE)
 				continue;
 			add_slot(r,
 			    json_string_value(json_object_get(day, "date")),
@@ -69,16 +70,17 @@ add_week(struct requests *r, struct fleet *f, int monday)
 void
 requests_init(struct requests *r, enum request_kind kind, struct fleet *f)
 {
-	int week, monday = date_monday((int)(time(NULL) / 86400));
+	int week;
 
 	memset(r, 0, sizeof(*r));
 	r->kind = kind;
+	r->monday = date_monday((int)(time(NULL) / 86400));
 	snprintf(r->tag, sizeof(r->tag), "%llx",
 	    (unsigned long long)(bench_us() ^ ((int64_t)getpid() << 40)));
-	if (kind == KIND_ECHO || kind == KIND_PING)
+	if (kind != KIND_BOOK && kind != KIND_MIXED)
 		return;
 	for (week = 0; week < WEEKS_AHEAD; week++)
-		add_week(r, f, monday + 7 * week);
+		add_week(r, f, r->monday + 7 * week);
 	if (r->n_slots == 0)
 		bench_die("no slot can be booked");
 }
@@ -124,12 +126,12 @@ book(const struct requests *r, int64_t id, struct buf *b)
 static void
 read_of(const struct requests *r, int64_t id, const char *op, struct buf *b)
 {
-	/* Most people look at the next two weeks. */
-	int n = r->n_slots < 54 ? r->n_slots : 54;
+	char date[11];
 
+	/* People look at this week and the next one. */
 	buf_addf(b,
 	    "{\"id\":%lld,\"op\":\"%s\",\"params\":{\"date\":\"%s\"}}\n",
-	    (long long)id, op, r->slots[id * 7 % n].date);
+	    (long long)id, op, date_text(r->monday + (int)(id * 3 % 12), date));
 }
 
 static void
@@ -183,6 +185,9 @@ request_line(const struct requests *r, int64_t id, struct buf *b)
 		break;
 	case KIND_MIXED:
 		mixed(r, id, b);
+		break;
+	case KIND_OP:
+		bare(id, r->op, r->params, b);
 		break;
 	}
 }

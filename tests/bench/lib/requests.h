@@ -13,6 +13,7 @@ enum request_kind {
 	KIND_WEEK,  /* slots.show_week of changing weeks */
 	KIND_BOOK,  /* slots.book, a new customer each time */
 	KIND_MIXED, /* 70 % week and day, 20 % other reads, 10 % bookings */
+	KIND_OP,    /* one operation again and again */
 };
 
 struct bench_slot {
@@ -22,8 +23,10 @@ struct bench_slot {
 
 struct requests {
 	enum request_kind kind;
-	struct bench_slot *slots; /* bookable ones, soonest first */
+	struct bench_slot *slots; /* with many free places, soonest first */
 	int n_slots, cap;
+	int monday;		 /* of this week */
+	const char *op, *params; /* KIND_OP */
 	char tag[17]; /* makes keys and customers of this run unique */
 };
 

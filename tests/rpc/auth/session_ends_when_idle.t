@@ -19,3 +19,7 @@ users ben:user
 advance 8h
 ben> {"id":6,"op":"hub.list_tools"}
 ben< {"id":6,"success":false,"code":"SESSION_EXPIRED"}
+users carl:user
+advance 30h
+carl> {"id":7,"op":"hub.list_tools"}
+carl< {"id":7,"success":false,"code":"SESSION_EXPIRED"}

@@ -4,6 +4,8 @@ eva> {"id":1,"op":"system.ping"}
 eva< {"id":1,"success":true,"data":{"pong":true}}
 eva> {"id":2,"op":"system.live","params":{}}
 eva< {"id":2,"success":true,"data":{"status":"healthy"}}
+eva> {"id":3,"op":"system.check_live"}
+eva< {"id":3,"success":true,"data":{"status":"healthy"}}
 eva> {"id":3,"op":"system.check_ready"}
 eva< {"id":3,"success":true,"data":{"ready":true}}
 eva> {"id":4,"op":"system.check_health"}

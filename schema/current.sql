@@ -1,0 +1,612 @@
+-- The whole schema after all migrations; written by make docs.
+
+CREATE TABLE account(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK(length(name) BETWEEN 2 AND 50 AND name = lower(name)),
+  display_name TEXT,
+  password_hash TEXT,                      -- NULL: cannot sign in with a password
+  is_admin INTEGER NOT NULL DEFAULT 0 CHECK(is_admin IN (0, 1)),
+  active INTEGER NOT NULL DEFAULT 1 CHECK(active IN (0, 1)),
+  placeholder INTEGER NOT NULL DEFAULT 0 CHECK(placeholder IN (0, 1)), -- made by an import
+  must_change_password INTEGER NOT NULL DEFAULT 0 CHECK(must_change_password IN (0, 1)),
+  language TEXT NOT NULL DEFAULT 'de' CHECK(language IN ('de', 'en')),
+  os_uid INTEGER UNIQUE,                   -- local user mapped to this account
+  created_at INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE account_grant(
+  account INTEGER NOT NULL REFERENCES account(id),
+  permission TEXT NOT NULL,
+  allowed INTEGER NOT NULL CHECK(allowed IN (0, 1)),
+  PRIMARY KEY(account, permission)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account_role(
+  account INTEGER NOT NULL REFERENCES account(id),
+  role TEXT NOT NULL CHECK(role IN ('opener', 'coach', 'berater', 'telefonist', 'service')),
+  PRIMARY KEY(account, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE activity(
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  account INTEGER NOT NULL REFERENCES account(id),
+  kind TEXT NOT NULL CHECK(kind IN ('booking', 't2', 'gamification', 'login', 'security', 'admin')),
+  tool TEXT NOT NULL,
+  action TEXT NOT NULL,
+  details TEXT NOT NULL DEFAULT '',
+  ref_type TEXT,
+  ref_id INTEGER
+) STRICT;
+
+CREATE INDEX activity_of ON activity(account, at);
+
+CREATE TABLE audit_log(
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  account INTEGER,
+  target TEXT,
+  remote TEXT NOT NULL DEFAULT '',
+  client TEXT NOT NULL DEFAULT '',
+  severity TEXT NOT NULL DEFAULT 'info' CHECK(severity IN ('info', 'warning', 'critical')),
+  details TEXT NOT NULL DEFAULT '{}' CHECK(details GLOB '{*}'),
+  request TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX audit_log_at ON audit_log(at);
+
+CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE availability(
+  start_at INTEGER NOT NULL,
+  consultant INTEGER NOT NULL REFERENCES consultant(id),
+  source TEXT NOT NULL CHECK(source IN ('calendar', 'manual', 'fallback')),
+  scanned_at INTEGER NOT NULL,
+  PRIMARY KEY(start_at, consultant, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE block(
+  id INTEGER PRIMARY KEY,
+  type TEXT NOT NULL CHECK(type IN ('full_day', 'time_range', 'date_range')),
+  start_date TEXT NOT NULL CHECK(start_date GLOB '????-??-??'),
+  end_date TEXT NOT NULL CHECK(end_date GLOB '????-??-??'),
+  start_minute INTEGER NOT NULL DEFAULT 0 CHECK(start_minute BETWEEN 0 AND 1439),
+  end_minute INTEGER NOT NULL DEFAULT 1440 CHECK(end_minute BETWEEN 1 AND 1440),
+  reason TEXT NOT NULL CHECK(length(reason) BETWEEN 1 AND 200),
+  added_by TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  import_run INTEGER,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK(start_date <= end_date),
+  CHECK(start_minute < end_minute),
+  CHECK(type = 'date_range' OR start_date = end_date),
+  CHECK(type = 'time_range' OR (start_minute = 0 AND end_minute = 1440)),
+  UNIQUE(type, start_date, end_date, start_minute, end_minute)
+) STRICT;
+
+CREATE INDEX block_end ON block(end_date);
+
+CREATE INDEX block_import_run ON block(import_run) WHERE import_run IS NOT NULL;
+
+CREATE TABLE booking(
+  id INTEGER PRIMARY KEY,
+  uuid TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL DEFAULT 1,
+  legacy_id TEXT,
+  customer_last TEXT NOT NULL,
+  customer_first TEXT NOT NULL,
+  customer_key TEXT NOT NULL,
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  hour INTEGER NOT NULL CHECK(hour BETWEEN 0 AND 23),
+  start_at INTEGER NOT NULL,
+  end_at INTEGER NOT NULL,
+  booked_by INTEGER NOT NULL REFERENCES account(id),
+  assigned_consultant INTEGER REFERENCES consultant(id),
+  potential TEXT NOT NULL CHECK(potential IN ('hoch', 'gut', 'ok', 'niedrig', 'gering', 'closer', 'rueckholung', 'unspecified')),
+  color_id INTEGER NOT NULL CHECK(color_id BETWEEN 0 AND 11),  -- 0: none
+  campaign TEXT,
+  description TEXT NOT NULL DEFAULT '',
+  status TEXT NOT NULL DEFAULT 'pending' CHECK(status IN ('pending', 'appeared', 'recall', 'special', 'cancelled', 'rescheduled', 'overhang', 'no_show', 'ghost', 'exit')),
+  status_source TEXT NOT NULL DEFAULT 'manual' CHECK(status_source IN ('title', 'color', 'manual', 'default', 'calendar')),
+  status_changed_by INTEGER REFERENCES account(id),
+  status_changed_at INTEGER,
+  weight INTEGER NOT NULL DEFAULT 1 CHECK(weight IN (1, 2)),
+  lead_time_days INTEGER,
+  booked_at INTEGER NOT NULL,
+  origin TEXT NOT NULL DEFAULT 'app' CHECK(origin IN ('app', 'import', 'calendar', 'reschedule')),
+  rescheduled_from INTEGER REFERENCES booking(id),
+  rescheduled_to INTEGER REFERENCES booking(id),
+  rescheduled_by INTEGER REFERENCES account(id),
+  move_reason TEXT CHECK(move_reason IN ('customer', 'overhang')),
+  moves INTEGER NOT NULL DEFAULT 0,
+  points INTEGER NOT NULL DEFAULT 0,
+  calendar_event_id TEXT,
+  sync_state TEXT NOT NULL DEFAULT 'pending' CHECK(sync_state IN ('local', 'pending', 'synced', 'failed', 'conflict')),
+  capacity_unverified INTEGER NOT NULL DEFAULT 0 CHECK(capacity_unverified IN (0, 1)),
+  import_run INTEGER
+) STRICT;
+
+CREATE INDEX booking_booked ON booking(booked_at);
+
+CREATE INDEX booking_by ON booking(booked_by, start_at);
+
+CREATE INDEX booking_customer ON booking(customer_key, start_at);
+
+CREATE INDEX booking_import_run ON booking(import_run) WHERE import_run IS NOT NULL;
+
+CREATE INDEX booking_moved_from ON booking(rescheduled_from) WHERE rescheduled_from IS NOT NULL;
+
+CREATE INDEX booking_moved_to ON booking(rescheduled_to) WHERE rescheduled_to IS NOT NULL;
+
+CREATE UNIQUE INDEX booking_once ON booking(customer_key, start_at)
+  WHERE status NOT IN ('cancelled', 'rescheduled', 'overhang', 'exit') AND origin <> 'import';
+
+CREATE INDEX booking_start ON booking(start_at);
+
+CREATE TABLE booking_change(
+  id INTEGER PRIMARY KEY,
+  booking INTEGER NOT NULL REFERENCES booking(id),
+  at INTEGER NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  from_color INTEGER NOT NULL DEFAULT 0 CHECK(from_color BETWEEN 0 AND 11),
+  source TEXT NOT NULL,
+  by INTEGER REFERENCES account(id),
+  session INTEGER,
+  reason TEXT NOT NULL DEFAULT '',
+  undone_at INTEGER
+) STRICT;
+
+CREATE INDEX booking_change_of ON booking_change(booking, id);
+
+CREATE INDEX booking_change_session ON booking_change(session, id) WHERE session IS NOT NULL;
+
+CREATE VIEW booking_now AS SELECT * FROM booking WHERE import_run IS NULL OR import_run IN import_done;
+
+CREATE TABLE calendar_outbox(
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  calendar TEXT NOT NULL,                  -- 'central' or 'consultant:<id>'
+  operation TEXT NOT NULL CHECK(operation IN ('insert', 'update', 'delete')),
+  event_id TEXT NOT NULL,
+  payload TEXT NOT NULL CHECK(payload GLOB '{*}'),
+  booking INTEGER REFERENCES booking(id),
+  special INTEGER REFERENCES special_booking(id),
+  state TEXT NOT NULL DEFAULT 'pending' CHECK(state IN ('pending', 'done', 'failed', 'discarded')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_try_at INTEGER NOT NULL DEFAULT 0,
+  last_error TEXT
+) STRICT;
+
+CREATE INDEX calendar_outbox_booking ON calendar_outbox(booking) WHERE booking IS NOT NULL;
+
+CREATE INDEX calendar_outbox_pending ON calendar_outbox(calendar, id) WHERE state = 'pending';
+
+CREATE TABLE campaign(
+  name TEXT PRIMARY KEY,
+  last_used_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consultant(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE CHECK(length(name) BETWEEN 1 AND 100),
+  calendar_id TEXT NOT NULL DEFAULT '',
+  active INTEGER NOT NULL DEFAULT 1 CHECK(active IN (0, 1)),
+  default_pool INTEGER NOT NULL DEFAULT 0 CHECK(default_pool IN (0, 1)),
+  account INTEGER UNIQUE REFERENCES account(id),
+  sort INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE customer_profile(
+  id INTEGER PRIMARY KEY,
+  run INTEGER REFERENCES import_run(id),
+  replaced_by INTEGER REFERENCES import_run(id),
+  customer_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  first_seen TEXT NOT NULL,
+  last_seen TEXT NOT NULL,
+  total INTEGER NOT NULL,
+  completed INTEGER NOT NULL,
+  no_shows INTEGER NOT NULL,
+  ghosts INTEGER NOT NULL,
+  cancelled INTEGER NOT NULL,
+  rescheduled INTEGER NOT NULL,
+  overhang INTEGER NOT NULL,
+  exits INTEGER NOT NULL,
+  score_hundredths INTEGER NOT NULL CHECK(score_hundredths BETWEEN 0 AND 10000),
+  risk TEXT NOT NULL CHECK(risk IN ('low', 'medium', 'high'))
+) STRICT;
+
+CREATE INDEX customer_profile_key ON customer_profile(customer_key);
+
+CREATE UNIQUE INDEX customer_profile_own ON customer_profile(customer_key) WHERE run IS NULL AND replaced_by IS NULL;
+
+CREATE INDEX customer_profile_replaced ON customer_profile(replaced_by) WHERE replaced_by IS NOT NULL;
+
+CREATE UNIQUE INDEX customer_profile_run ON customer_profile(run, customer_key) WHERE run IS NOT NULL;
+
+CREATE VIEW customer_profile_now AS SELECT * FROM customer_profile
+ WHERE (run IS NULL OR run IN import_done) AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE TABLE daily_metrics(
+  id INTEGER PRIMARY KEY,
+  run INTEGER REFERENCES import_run(id),
+  replaced_by INTEGER REFERENCES import_run(id),
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  legacy INTEGER NOT NULL DEFAULT 0 CHECK(legacy IN (0, 1)),
+  total INTEGER NOT NULL,
+  completed INTEGER NOT NULL,
+  no_shows INTEGER NOT NULL,
+  ghosts INTEGER NOT NULL,
+  cancelled INTEGER NOT NULL,
+  rescheduled INTEGER NOT NULL,
+  overhang INTEGER NOT NULL,
+  exits INTEGER NOT NULL,
+  pending INTEGER NOT NULL DEFAULT 0,
+  details TEXT NOT NULL DEFAULT '{}' CHECK(details GLOB '{*}'),
+  calculated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX daily_metrics_date ON daily_metrics(date);
+
+CREATE UNIQUE INDEX daily_metrics_own ON daily_metrics(date) WHERE run IS NULL AND replaced_by IS NULL;
+
+CREATE INDEX daily_metrics_replaced ON daily_metrics(replaced_by) WHERE replaced_by IS NOT NULL;
+
+CREATE UNIQUE INDEX daily_metrics_run ON daily_metrics(run, date) WHERE run IS NOT NULL;
+
+CREATE VIEW daily_metrics_now AS SELECT * FROM daily_metrics
+ WHERE (run IS NULL OR run IN import_done) AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE TABLE daily_user_stat(
+  account INTEGER NOT NULL REFERENCES account(id),
+  date TEXT NOT NULL,
+  bookings INTEGER NOT NULL DEFAULT 0,
+  points INTEGER NOT NULL DEFAULT 0,
+  morning_bookings INTEGER NOT NULL DEFAULT 0,
+  evening_bookings INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(account, date)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE external_event(
+  id INTEGER PRIMARY KEY,
+  calendar_id TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  color_id INTEGER NOT NULL DEFAULT 0,
+  start_at INTEGER NOT NULL,
+  end_at INTEGER NOT NULL,
+  slot_at INTEGER,                         -- slot in which it counts
+  weight INTEGER NOT NULL CHECK(weight BETWEEN 0 AND 2),
+  UNIQUE(calendar_id, event_id)
+) STRICT;
+
+CREATE INDEX external_event_slot ON external_event(slot_at);
+
+CREATE TABLE historical_cell(
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  replaced_by INTEGER REFERENCES import_run(id),
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  hour INTEGER NOT NULL CHECK(hour BETWEEN 0 AND 23),
+  appeared INTEGER CHECK(appeared >= 0),   -- NULL: the cell has no result
+  not_appeared INTEGER CHECK(not_appeared >= 0),
+  CHECK((appeared IS NULL) = (not_appeared IS NULL))
+) STRICT;
+
+CREATE INDEX historical_cell_date ON historical_cell(date, hour);
+
+CREATE INDEX historical_cell_replaced ON historical_cell(replaced_by) WHERE replaced_by IS NOT NULL;
+
+CREATE UNIQUE INDEX historical_cell_run ON historical_cell(run, date, hour);
+
+CREATE VIEW historical_cell_now AS SELECT * FROM historical_cell
+ WHERE run IN import_done AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE TABLE historical_total(
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  replaced_by INTEGER REFERENCES import_run(id),
+  kind TEXT NOT NULL CHECK(kind IN ('overall', 'weekday', 'hour')),
+  key INTEGER NOT NULL,                    -- 0; weekday 0 = Monday; hour
+  placed INTEGER NOT NULL CHECK(placed >= 0),
+  appeared INTEGER NOT NULL CHECK(appeared >= 0)
+) STRICT;
+
+CREATE INDEX historical_total_replaced ON historical_total(replaced_by) WHERE replaced_by IS NOT NULL;
+
+CREATE UNIQUE INDEX historical_total_run ON historical_total(run, kind, key);
+
+CREATE VIEW historical_total_now AS SELECT * FROM historical_total
+ WHERE run IN import_done AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE TABLE idempotency(
+  account INTEGER NOT NULL,                -- 0: operators of the local socket
+  key TEXT NOT NULL,
+  hash TEXT NOT NULL,                      -- SHA-256 of operation and canonical params
+  answer TEXT NOT NULL,                    -- everything behind the id
+  at INTEGER NOT NULL,
+  PRIMARY KEY(account, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idempotency_at ON idempotency(at);
+
+CREATE TABLE import_account(
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  account INTEGER NOT NULL,                -- kept until the run is removed
+  PRIMARY KEY(run, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_chunk(
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  n INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('account', 'booking', 'cell', 'total', 'outcome', 'metric', 'day', 'customer', 'block')),
+  size INTEGER NOT NULL,                   -- rows inside
+  rows TEXT NOT NULL CHECK(substr(rows, 1, 1) = '['),
+  PRIMARY KEY(run, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW import_done AS SELECT id FROM import_run WHERE state = 'done';
+
+CREATE TABLE import_extra(
+  booking INTEGER PRIMARY KEY REFERENCES booking(id),
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  extra TEXT NOT NULL CHECK(extra GLOB '{*}')
+) STRICT;
+
+CREATE INDEX import_extra_run ON import_extra(run);
+
+CREATE TABLE import_file(
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  name TEXT NOT NULL,                      -- path below the import folder
+  chunk INTEGER NOT NULL CHECK(chunk >= 0),
+  content BLOB NOT NULL,
+  PRIMARY KEY(run, name, chunk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_run(
+  id INTEGER PRIMARY KEY,
+  state TEXT NOT NULL CHECK(state IN ('open', 'planned', 'running', 'done', 'removing', 'removed', 'broken')),
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  planned_at INTEGER,
+  started_at INTEGER,
+  finished_at INTEGER,
+  rows_total INTEGER NOT NULL DEFAULT 0,
+  rows_done INTEGER NOT NULL DEFAULT 0,    -- the cursor, in rows
+  applied_new INTEGER NOT NULL DEFAULT 0,
+  applied_changed INTEGER NOT NULL DEFAULT 0,
+  error TEXT,                              -- why it is broken
+  report TEXT NOT NULL DEFAULT '{}' CHECK(report GLOB '{*}')
+) STRICT;
+
+CREATE UNIQUE INDEX import_run_active ON import_run((state IN ('running', 'removing', 'broken')))
+  WHERE state IN ('running', 'removing', 'broken');
+
+CREATE TABLE meta(
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outcome(
+  id INTEGER PRIMARY KEY,
+  booking INTEGER REFERENCES booking(id),
+  run INTEGER REFERENCES import_run(id),
+  replaced_by INTEGER REFERENCES import_run(id),
+  customer_name TEXT NOT NULL,
+  customer_key TEXT NOT NULL,
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  time TEXT NOT NULL CHECK(time GLOB '??:??'),
+  outcome TEXT NOT NULL CHECK(outcome IN ('completed', 'no_show', 'ghost', 'cancelled', 'rescheduled', 'overhang', 'exit', 'pending')),
+  source TEXT NOT NULL CHECK(source IN ('title', 'color', 'manual', 'default')),
+  status TEXT NOT NULL,
+  color_id INTEGER NOT NULL DEFAULT 0 CHECK(color_id BETWEEN 0 AND 11),
+  potential TEXT NOT NULL DEFAULT 'unspecified',
+  booked_by TEXT,                          -- account name, if known
+  description TEXT NOT NULL DEFAULT '',
+  final INTEGER NOT NULL DEFAULT 1 CHECK(final IN (0, 1)),
+  first_checked_at INTEGER NOT NULL,
+  last_checked_at INTEGER NOT NULL,
+  extra TEXT NOT NULL DEFAULT '{}' CHECK(extra GLOB '{*}')
+) STRICT;
+
+CREATE INDEX outcome_booking ON outcome(booking) WHERE booking IS NOT NULL;
+
+CREATE INDEX outcome_customer ON outcome(customer_key, date, time);
+
+CREATE INDEX outcome_date ON outcome(date);
+
+CREATE UNIQUE INDEX outcome_own ON outcome(customer_key, date, time) WHERE run IS NULL AND replaced_by IS NULL;
+
+CREATE INDEX outcome_replaced ON outcome(replaced_by) WHERE replaced_by IS NOT NULL;
+
+CREATE UNIQUE INDEX outcome_run ON outcome(run, customer_key, date, time) WHERE run IS NOT NULL;
+
+CREATE VIEW outcome_now AS SELECT * FROM outcome
+ WHERE (run IS NULL OR run IN import_done) AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE TABLE point_ledger(
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account(id),
+  at INTEGER NOT NULL,
+  month TEXT NOT NULL CHECK(month GLOB '????-??'),
+  cause TEXT NOT NULL UNIQUE,              -- 'booking:<id>', 'booking-undo:<id>'
+  points INTEGER NOT NULL,
+  coins INTEGER NOT NULL,
+  booking INTEGER REFERENCES booking(id)
+) STRICT;
+
+CREATE INDEX point_ledger_booking ON point_ledger(booking) WHERE booking IS NOT NULL;
+
+CREATE INDEX point_ledger_of ON point_ledger(account, month);
+
+CREATE TRIGGER point_ledger_no_delete BEFORE DELETE ON point_ledger
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TRIGGER point_ledger_no_update BEFORE UPDATE ON point_ledger
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE ready_span(
+  id INTEGER PRIMARY KEY,
+  consultant INTEGER NOT NULL REFERENCES consultant(id),
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  from_minute INTEGER NOT NULL CHECK(from_minute BETWEEN 0 AND 1439),
+  to_minute INTEGER NOT NULL CHECK(to_minute BETWEEN 1 AND 1440),
+  repeat_until TEXT CHECK(repeat_until GLOB '????-??-??'), -- weekly until then
+  added_by TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK(from_minute < to_minute),
+  CHECK(repeat_until IS NULL OR repeat_until >= date)
+) STRICT;
+
+CREATE INDEX ready_span_date ON ready_span(date);
+
+CREATE TABLE role_permission(
+  role TEXT NOT NULL CHECK(role IN ('user', 'opener', 'coach', 'berater', 'telefonist', 'service')),
+  permission TEXT NOT NULL,
+  PRIMARY KEY(role, permission)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE score(
+  account INTEGER NOT NULL REFERENCES account(id),
+  month TEXT NOT NULL,
+  points INTEGER NOT NULL,
+  coins INTEGER NOT NULL,
+  PRIMARY KEY(account, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session(
+  id INTEGER PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,         -- SHA-256 of the token, hexadecimal
+  account INTEGER NOT NULL REFERENCES account(id),
+  created_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,                -- absolute end
+  remote TEXT NOT NULL,
+  client TEXT NOT NULL DEFAULT '',
+  closed_at INTEGER,
+  closed_why TEXT
+) STRICT;
+
+CREATE INDEX session_open ON session(account) WHERE closed_at IS NULL;
+
+CREATE TABLE setting(
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slot_capacity(
+  id INTEGER PRIMARY KEY,
+  hour INTEGER NOT NULL CHECK(hour IN (0, 9, 11, 14, 16, 18, 20)),
+  weekdays INTEGER NOT NULL CHECK(weekdays BETWEEN 1 AND 127),
+  places INTEGER NOT NULL CHECK(places BETWEEN 0 AND 20),
+  effective_from TEXT NOT NULL CHECK(effective_from GLOB '????-??-??'),
+  set_by TEXT NOT NULL DEFAULT '',
+  set_at INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(hour, weekdays, effective_from)
+) STRICT;
+
+CREATE TABLE slot_grid(
+  weekday INTEGER NOT NULL CHECK(weekday BETWEEN 0 AND 6),
+  hour INTEGER NOT NULL CHECK(hour IN (9, 11, 14, 16, 18, 20)),
+  effective_from TEXT NOT NULL CHECK(effective_from GLOB '????-??-??'),
+  active INTEGER NOT NULL CHECK(active IN (0, 1)),
+  fallback INTEGER NOT NULL CHECK(fallback IN (0, 1)),
+  PRIMARY KEY(weekday, hour, effective_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slot_place(
+  start_at INTEGER NOT NULL,
+  place INTEGER NOT NULL CHECK(place >= 0),
+  booking INTEGER REFERENCES booking(id),
+  session INTEGER REFERENCES session(id),
+  opened_at INTEGER,
+  expires_at INTEGER,
+  over INTEGER NOT NULL DEFAULT 0 CHECK(over IN (0, 1)),
+  PRIMARY KEY(start_at, place),
+  CHECK((booking IS NULL) <> (session IS NULL)),
+  CHECK((session IS NULL) = (expires_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX slot_place_booking ON slot_place(booking) WHERE booking IS NOT NULL;
+
+CREATE INDEX slot_place_expires ON slot_place(expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE UNIQUE INDEX slot_place_session ON slot_place(session) WHERE session IS NOT NULL;
+
+CREATE TRIGGER slot_place_fixed BEFORE UPDATE OF start_at, place, over ON slot_place
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TRIGGER slot_place_limit BEFORE INSERT ON slot_place WHEN NEW.over = 0
+BEGIN
+  SELECT RAISE(ABORT, 'SLOT_FULL')
+   WHERE max(NEW.place, (SELECT count(*) FROM slot_place WHERE start_at = NEW.start_at))
+      >= coalesce((SELECT total - external FROM slot_total WHERE start_at = NEW.start_at), 0);
+END;
+
+CREATE TABLE slot_total(
+  start_at INTEGER PRIMARY KEY,
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  hour INTEGER NOT NULL,
+  total INTEGER NOT NULL CHECK(total >= 0),
+  external INTEGER NOT NULL DEFAULT 0 CHECK(external >= 0),
+  consultants INTEGER NOT NULL DEFAULT 0,  -- ready, without special bookings
+  places_each INTEGER NOT NULL DEFAULT 0,
+  fallback INTEGER NOT NULL DEFAULT 0 CHECK(fallback IN (0, 1)),
+  blocked INTEGER NOT NULL DEFAULT 0 CHECK(blocked IN (0, 1)),
+  UNIQUE(date, hour)
+) STRICT;
+
+CREATE TABLE special_booking(
+  id INTEGER PRIMARY KEY,
+  start_at INTEGER NOT NULL,               -- of the slot whose capacity it takes
+  date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
+  hour INTEGER NOT NULL,
+  event_minute INTEGER NOT NULL CHECK(event_minute BETWEEN 0 AND 1439),
+  duration INTEGER NOT NULL CHECK(duration IN (30, 60, 90)),
+  type TEXT NOT NULL CHECK(type IN ('T1.5', 'UL')),
+  consultant INTEGER NOT NULL REFERENCES consultant(id),
+  customer_last TEXT NOT NULL,
+  customer_first TEXT NOT NULL DEFAULT '',
+  description TEXT NOT NULL DEFAULT '',
+  booked_by INTEGER NOT NULL REFERENCES account(id),
+  created_at INTEGER NOT NULL,
+  cancelled_at INTEGER,
+  calendar_event_id TEXT,
+  sync_state TEXT NOT NULL DEFAULT 'pending',
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX special_date ON special_booking(date);
+
+CREATE UNIQUE INDEX special_once ON special_booking(start_at, consultant) WHERE cancelled_at IS NULL;
+
+CREATE TABLE tool(
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  description_en TEXT NOT NULL,
+  entry_screen TEXT NOT NULL DEFAULT '',
+  status TEXT NOT NULL CHECK(status IN ('active', 'beta', 'coming_soon', 'maintenance', 'disabled')),
+  required_permission TEXT NOT NULL DEFAULT '',  -- '': any login
+  admin_only INTEGER NOT NULL DEFAULT 0 CHECK(admin_only IN (0, 1)),
+  features TEXT NOT NULL DEFAULT '',
+  sort INTEGER NOT NULL,
+  symbol TEXT NOT NULL DEFAULT '',
+  feature_flag TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_alias(
+  alias TEXT PRIMARY KEY,                  -- folded
+  account_name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

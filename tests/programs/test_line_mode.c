@@ -1,0 +1,334 @@
+/*
+ * hub and hubctl as people and scripts run them, against a real hubd: accounts,
+ * sign-in, booking with questions, certificates, exit statuses.
+ */
+/* covers: API-01 HOL-07 SLOT-04 SEC-01 OPS-30 */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/json.h"
+#include "common/str.h"
+#include "common/xalloc.h"
+#include "tests/harness/server_proc.h"
+
+#define OUT_MAX 65536
+#define PASSWORD "geheim-Pass-123\n"
+
+struct fix {
+	struct server_proc server;
+	char home[64];
+	char hub[600], hubctl[600];
+	char out[OUT_MAX], err[OUT_MAX];
+};
+
+/* Files stand in for pipes: nothing can block. */
+static void
+as_stdin(const char *text)
+{
+	FILE *f = tmpfile();
+
+	if (f == NULL || fputs(text, f) < 0 || fflush(f) != 0 ||
+	    lseek(fileno(f), 0, SEEK_SET) < 0 ||
+	    dup2(fileno(f), STDIN_FILENO) < 0)
+		_exit(99);
+}
+
+static void
+as_output(const char *path, int fd)
+{
+	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (file < 0 || dup2(file, fd) < 0)
+		_exit(99);
+}
+
+static void
+slurp(const char *path, char out[OUT_MAX])
+{
+	FILE *f = fopen(path, "r");
+
+	assert_non_null(f);
+	out[fread(out, 1, OUT_MAX - 1, f)] = '\0';
+	fclose(f);
+}
+
+/* Runs "word|word" of a program with input; its exit status. */
+static int
+run(struct fix *x, const char *program, const char *input, const char *line)
+{
+	char o[100], e[100], *copy = xstrdup(line), *p = copy;
+	const char *argv[24] = { program };
+	int n = 1, status;
+	pid_t pid;
+
+	while (*line != '\0' && n < 23 && (argv[n] = strsep(&p, "|")) != NULL)
+		n++;
+	argv[n] = NULL;
+	snprintf(o, sizeof(o), "%s/out", x->home);
+	snprintf(e, sizeof(e), "%s/err", x->home);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		as_stdin(input);
+		as_output(o, STDOUT_FILENO);
+		as_output(e, STDERR_FILENO);
+		execv(program, (char *const *)argv);
+		_exit(98);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	slurp(o, x->out);
+	slurp(e, x->err);
+	free(copy);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 100;
+}
+
+static void
+says(const char *text, const char *part)
+{
+	if (strstr(text, part) == NULL)
+		fail_msg("'%s' does not say '%s'", text, part);
+}
+
+#define STATUS(want, x, program, input, line)                         \
+	do {                                                          \
+		int got_ = run((x), (x)->program, (input), (line));   \
+		if (got_ != (want))                                   \
+			fail_msg("%s: status %d\n%s%s", (line), got_, \
+			    (x)->out, (x)->err);                      \
+	} while (0)
+
+static void
+program_path(char out[600], const char *env, const char *name)
+{
+	const char *given = getenv(env);
+	char self[500];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	assert_true(n > 0);
+	self[n] = '\0';
+	*strrchr(self, '/') = '\0';
+	if (given != NULL)
+		assert_true(str_copy(out, 600, given));
+	else
+		snprintf(out, 600, "%s/../%s", self, name);
+}
+
+static void
+start(struct fix *x, const char *data)
+{
+	const struct server_opts o = { .tls = true, .data = data };
+
+	assert_true(server_start(&x->server, &o));
+	setenv("PERSIST_BASE", x->server.data, 1);
+	setenv("HUB_SERVER", x->server.socket, 1);
+}
+
+static int
+set_up(void **state)
+{
+	struct fix *x = xcalloc(1, sizeof(*x));
+
+	(void)alarm(300);
+	(void)str_copy(x->home, sizeof(x->home), "/tmp/hubline.XXXXXX");
+	if (mkdtemp(x->home) == NULL)
+		return -1;
+	setenv("HOME", x->home, 1);
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("XDG_CONFIG_HOME");
+	unsetenv("HUB_PASSWORD_FILE");
+	unsetenv("HUB_TRUST");
+	setenv("LANGUAGE", "en", 1);
+	program_path(x->hub, "HUB", "hub");
+	program_path(x->hubctl, "HUBCTL", "hubctl");
+	start(x, NULL);
+	*state = x;
+	return run(x, x->hubctl, PASSWORD,
+	    "user|add|ana|--role|opener|--display|Ana Meier|--lang|en");
+}
+
+static int
+tear_down(void **state)
+{
+	struct fix *x = *state;
+	char *cmd = xprintf("rm -rf '%s'", x->home);
+	int r = system(cmd);
+
+	server_clean(&x->server);
+	free(cmd);
+	free(x);
+	return r;
+}
+
+static void
+operators_manage_accounts(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(2, x, hubctl, "kurz\n", "user|add|ben|--lang|en");
+	says(x->err, "password");
+	STATUS(4, x, hubctl, PASSWORD, "user|add|ana|--lang|en");
+	STATUS(2, x, hubctl, "", "user|add|ben");
+	STATUS(0, x, hubctl, "", "user|list|--lang|en");
+	says(x->out, "Ana Meier");
+	assert_null(strstr(x->out, "ben"));
+}
+
+static void
+call_prints_the_line_of_the_server(void **state)
+{
+	struct fix *x = *state;
+	json_t *root;
+
+	STATUS(0, x, hubctl, "", "call|system.ping");
+	root = json_parse_heap(x->out, strlen(x->out), NULL);
+	assert_true(json_get_bool(root, "success", false));
+	json_decref(root);
+	STATUS(2, x, hubctl, "", "call|slots.nothing");
+	says(x->out, "UNKNOWN_OPERATION");
+	STATUS(2, x, hubctl, "", "call|slots.show_day|{\"date\":7}");
+	says(x->out, "VALIDATION");
+	STATUS(2, x, hubctl, "", "call|slots.show_day|{date");
+	STATUS(0, x, hubctl, "{\"date\":\"2026-12-24\"}", "blocks.check|-");
+	STATUS(0, x, hubctl, "", "health");
+	STATUS(0, x, hubctl, "", "holiday|check|25.12.|--lang|en");
+	says(x->out, "blocked");
+	STATUS(0, x, hubctl, "", "holiday|upcoming|30");
+}
+
+static void
+acting_as_nobody_does_nothing(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(3, x, hubctl, "", "--as|nobody|call|users.list");
+	assert_string_equal(x->out, "");
+	STATUS(0, x, hubctl, "", "--as|ana|call|slots.list_weeks");
+	STATUS(5, x, hubctl, "", "--as|ana|call|users.list");
+}
+
+static void
+session_is_kept_until_logout(void **state)
+{
+	struct fix *x = *state;
+	char data[512];
+
+	STATUS(6, x, hub, "wrong\n", "login|ana");
+	STATUS(0, x, hub, PASSWORD, "login|ana|--lang|en");
+	says(x->out, "Ana Meier");
+	STATUS(0, x, hub, "", "whoami|--json");
+	says(x->out, "\"ana\"");
+	assert_null(strstr(x->out, "token"));
+	/* it is continued on a server that was started again */
+	assert_true(str_copy(data, sizeof(data), x->server.data));
+	x->server.keep = true;
+	assert_int_equal(server_stop(&x->server), 0);
+	STATUS(7, x, hub, "", "whoami");
+	start(x, data);
+	x->server.keep = false;
+	STATUS(0, x, hub, "", "whoami");
+	STATUS(0, x, hub, "", "logout");
+	STATUS(6, x, hub, "", "whoami");
+	/* signed in for one command */
+	STATUS(0, x, hub, PASSWORD, "--user|ana|whoami");
+	STATUS(6, x, hub, "", "whoami");
+}
+
+/* Two consultants next Monday from nine to twelve, three places each. */
+static void
+open_slots(struct fix *x)
+{
+	STATUS(0, x, hubctl, "", "availability.set_consultant|name=Anna");
+	STATUS(0, x, hubctl, "",
+	    "availability.set_manual|consultant=1|date=next mon|from=09:00"
+	    "|to=12:00");
+}
+
+static void
+bookings_ask_before_a_double(void **state)
+{
+	struct fix *x = *state;
+
+	open_slots(x);
+	STATUS(0, x, hub, PASSWORD, "login|ana");
+	STATUS(0, x, hub, "", "book|next mon|9|Muster, Erika|--lang|en");
+	says(x->out, "Muster, Erika");
+	STATUS(4, x, hub, "", "book|next mon|11|Muster|Erika|--lang|en");
+	says(x->err, "--confirm DUPLICATE");
+	says(x->err, "Muster, Erika");
+	STATUS(
+	    0, x, hub, "", "book|next mon|11|Muster|Erika|--confirm|DUPLICATE");
+	STATUS(0, x, hub, "", "bookings|--json");
+	says(x->out, "\"total\":2");
+	STATUS(0, x, hub, "", "cancel|2|--reason|doppelt");
+	STATUS(3, x, hub, "", "cancel|99");
+	STATUS(4, x, hub, "", "book|next mon|14|Muster|Max");
+	STATUS(2, x, hub, "", "book|next mon|9|A|B|--potential|x|--lang|en");
+	says(x->err, "potential");
+	STATUS(0, x, hub, "", "show|1|--lang|en");
+	STATUS(0, x, hub, "", "day|next mon|--lang|en");
+	says(x->out, "Muster, Erika");
+	STATUS(0, x, hub, "", "logout");
+}
+
+static void
+unknown_certificates_need_a_word(void **state)
+{
+	struct fix *x = *state;
+	char line[200];
+
+	snprintf(line, sizeof(line), "--connect|%s:%d|health|--lang|en",
+	    x->server.host, x->server.port);
+	STATUS(1, x, hub, "", line);
+	says(x->err, x->server.fingerprint);
+	says(x->err, "--trust-new");
+	setenv("HUB_TRUST", x->server.fingerprint, 1);
+	STATUS(0, x, hub, "", line);
+	unsetenv("HUB_TRUST");
+	STATUS(0, x, hub, "", line); /* remembered */
+}
+
+static void
+usage_errors_need_no_server(void **state)
+{
+	struct fix *x = *state;
+
+	setenv("HUB_SERVER", "/nonexistent/hub.sock", 1);
+	STATUS(2, x, hub, "", "");
+	STATUS(2, x, hub, "", "nonsense");
+	STATUS(2, x, hub, "", "book|mo");
+	STATUS(2, x, hub, "", "show|x");
+	STATUS(2, x, hub, "", "--connect|ssh://hub|health");
+	STATUS(7, x, hub, "", "health");
+	STATUS(0, x, hub, "", "--help");
+	STATUS(0, x, hub, "", "--version");
+	setenv("HUB_SERVER", x->server.socket, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(operators_manage_accounts),
+		cmocka_unit_test(call_prints_the_line_of_the_server),
+		cmocka_unit_test(acting_as_nobody_does_nothing),
+		cmocka_unit_test(session_is_kept_until_logout),
+		cmocka_unit_test(bookings_ask_before_a_double),
+		cmocka_unit_test(unknown_certificates_need_a_word),
+		cmocka_unit_test(usage_errors_need_no_server),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	json_setup();
+	return cmocka_run_group_tests_name(
+	    "line_mode", tests, set_up, tear_down);
+}

@@ -1,0 +1,52 @@
+# The eleventh login closes the oldest session at once.
+# covers: SEC-05
+op> {"id":1,"op":"users.create","params":{"name":"anna","password":"ein-langes-passwort"}}
+op< {"id":1,"success":true}
+sql INSERT INTO meta(key, value) VALUES('demo', '1')
+restart
+op> {"id":2,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":2,"success":true,"data":{"token":$t0}}
+advance 1s
+op> {"id":3,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":3,"success":true,"data":{"token":$t1}}
+advance 1s
+op> {"id":4,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":4,"success":true,"data":{"token":$t2}}
+advance 1s
+op> {"id":5,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":5,"success":true,"data":{"token":$t3}}
+advance 1s
+op> {"id":6,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":6,"success":true,"data":{"token":$t4}}
+advance 1s
+op> {"id":7,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":7,"success":true,"data":{"token":$t5}}
+advance 1s
+op> {"id":8,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":8,"success":true,"data":{"token":$t6}}
+advance 1s
+op> {"id":9,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":9,"success":true,"data":{"token":$t7}}
+advance 1s
+op> {"id":10,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":10,"success":true,"data":{"token":$t8}}
+advance 1s
+op> {"id":11,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":11,"success":true,"data":{"token":$t9}}
+advance 1s
+conn first
+first> {"id":1,"op":"auth.resume","params":{"token":$t0}}
+first< {"id":1,"success":true}
+first> {"id":2,"op":"hub.list_tools"}
+first< {"id":2,"success":true}
+advance 1s
+conn second
+second> {"id":1,"op":"auth.resume","params":{"token":$t1}}
+second< {"id":1,"success":true}
+op> {"id":20,"op":"auth.demo","params":{"name":"anna"}}
+op< {"id":20,"success":true}
+first> {"id":3,"op":"hub.list_tools"}
+first< {"id":3,"success":true}
+conn third
+third> {"id":1,"op":"auth.resume","params":{"token":$t2}}
+third< {"id":1,"success":false,"code":"UNAUTHENTICATED"}
