@@ -11,6 +11,9 @@ const struct scr_entry scr_entries[] = {
 	{ "blocks", &scr_blocks, N_("Blocked dates"), "blocks.list", 0 },
 	{ "consultants", &scr_consultants, N_("Consultants"),
 	    "availability.list_consultants", 0 },
+	{ "grid", &scr_grid, N_("Grid and capacity"), "availability.get_grid",
+	    0 },
+	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 0 },
 	{ 0 },
 };
 
