@@ -26,13 +26,11 @@ state_label(const char *key)
 	static const struct {
 		const char *key, *label;
 	} labels[] = {
-		{ "uploading", N_("… reading files") },
-		{ "planning", N_("… checking") },
-		{ "planned", N_("○ checked") },
+		{ "open", N_("… files are coming in") },
+		{ "planned", N_("○ checked, not started") },
 		{ "running", N_("… at work") },
-		{ "paused", N_("‖ interrupted") },
+		{ "broken", N_("‖ interrupted") },
 		{ "done", N_("✓ done") },
-		{ "failed", N_("✗ failed") },
 		{ "removing", N_("… being removed") },
 		{ "removed", N_("– removed") },
 	};
@@ -47,7 +45,7 @@ enum { ID, STATE, PROGRESS, CREATED, BY };
 
 static const struct list_col columns[] = {
 	[ID] = { N_("Run"), 4, 0, 0, COL_RIGHT },
-	[STATE] = { N_("State"), 18, 0, 0, 0 },
+	[STATE] = { N_("State"), 22, 0, 0, 0 },
 	[PROGRESS] = { N_("Progress"), 15, 0, 0, COL_RIGHT },
 	[CREATED] = { N_("Started"), 13, 0, 1, COL_NO_SORT },
 	[BY] = { N_("By"), 12, 1, 2, 0 },
@@ -111,8 +109,7 @@ at_work(const struct imports_state *s)
 	{
 		const char *key = json_get_str(o, "state", "");
 
-		if (str_eq(key, "running") || str_eq(key, "planning") ||
-		    str_eq(key, "removing"))
+		if (str_eq(key, "running") || str_eq(key, "removing"))
 			return true;
 	}
 	return false;

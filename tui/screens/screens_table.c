@@ -8,20 +8,20 @@ const struct scr_entry scr_entries[] = {
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
+	{ "special", &scr_special, N_("Opener overview"), "slots.list_special",
+	    'p' },
+	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
+	{ "history", &scr_history, N_("History"), "analytics.show_history",
+	    'y' },
+	{ "admin", &scr_admin, N_("Administration"), "blocks.add", 0 },
 	{ "blocks", &scr_blocks, N_("Blocked dates"), "blocks.list", 0 },
 	{ "consultants", &scr_consultants, N_("Consultants"),
 	    "availability.list_consultants", 0 },
 	{ "grid", &scr_grid, N_("Grid and capacity"), "availability.get_grid",
 	    0 },
-	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 0 },
+	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ 0 },
 };
-
-enum { N_ADMIN = 8 };
-
-/* Screens behind the tool "Administration". */
-static const char *const admin_ids[] = { "blocks", "consultants", "grid",
-	"ready", "special", "history", NULL };
 
 static const struct scr_entry *
 entry_of(const char *id)
@@ -53,56 +53,11 @@ return_to(struct ui *ui, const struct screen_ops *ops)
 	return false;
 }
 
-static void
-admin_answer(struct ui *ui, void *state, const struct dialog_answer *a)
-{
-	(void)state;
-	for (int i = 0, n = 0; a->ok && admin_ids[i] != NULL; i++) {
-		const struct scr_entry *e = entry_of(admin_ids[i]);
-
-		if (e == NULL || !ui_allowed(ui, e->op))
-			continue;
-		if (n++ == a->choice) {
-			scr_go(ui, e->id);
-			return;
-		}
-	}
-}
-
-static void
-admin_menu(struct ui *ui)
-{
-	const char *items[N_ADMIN];
-	int n = 0;
-
-	for (int i = 0; admin_ids[i] != NULL && n < N_ADMIN - 1; i++) {
-		const struct scr_entry *e = entry_of(admin_ids[i]);
-
-		if (e != NULL && ui_allowed(ui, e->op))
-			items[n++] = _(e->label);
-	}
-	items[n] = NULL;
-	if (n == 0) {
-		ui_toast(ui, TOAST_WARNING, _("Nothing here for you"));
-		return;
-	}
-	ui_dialog(ui, &(struct dialog_spec){
-			  .kind = DIALOG_CHOICE,
-			  .title = _("Administration"),
-			  .items = items,
-			  .done = admin_answer,
-		      });
-}
-
 void
 scr_go(struct ui *ui, const char *id)
 {
 	const struct scr_entry *e = entry_of(id);
 
-	if (str_eq(id, "admin")) {
-		admin_menu(ui);
-		return;
-	}
 	if (e == NULL) {
 		ui_message(ui, _("Tool not available yet"),
 		    _("This tool is being prepared. It will appear here "
@@ -198,7 +153,7 @@ const struct key_action scr_globals[] = {
 	    go_grid, 0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'r', N_("Ready times"), "availability.get", go_ready, 0,
 	    KEY_NO_FOOTER, NULL },
-	{ K_ALT | 's', N_("Special bookings"), "slots.list_special", go_special,
+	{ K_ALT | 's', N_("Opener overview"), "slots.list_special", go_special,
 	    0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'h', N_("History"), "analytics.show_history", go_history, 0,
 	    KEY_NO_FOOTER, NULL },
