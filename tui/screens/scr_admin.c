@@ -27,9 +27,12 @@ static const struct {
 	    "slots.list", 'm' },
 	{ "history", N_("History"), N_("Figures of the older system"),
 	    "analytics.show_history", 'h' },
-	{ "imports", N_("Imports"),
+	{ "import", N_("Import"),
 	    N_("Files of the older system, runs and reports"), "imports.list",
 	    'i' },
+	{ "settings", N_("Settings"),
+	    N_("Limits, hours and times of the hub"), "settings.list_all",
+	    'e' },
 };
 
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
