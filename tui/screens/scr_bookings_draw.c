@@ -9,13 +9,13 @@ enum { DATE, TIME, AWAY, CUSTOMER, STATUS, KIND, WHO, POINTS, MOVES, NOTES };
 
 /* Notes show 50 characters of the text. */
 static const struct list_col columns[] = {
-	[DATE] = { N_("Date"), 13, 0, 0, 0 },
-	[TIME] = { N_("Time"), 5, 0, 0, 0 },
+	[DATE] = { N_("Date"), 11, 0, 0, 0 },
+	[TIME] = { N_("Hour"), 5, 0, 0, 0 },
 	[AWAY] = { N_("When"), 13, 0, 5, COL_NO_SORT },
-	[CUSTOMER] = { N_("Customer"), 14, 3, 0, 0 },
-	[STATUS] = { N_("Status"), 14, 0, 0, 0 },
+	[CUSTOMER] = { N_("Customer"), 13, 3, 0, 0 },
+	[STATUS] = { N_("Status"), 13, 1, 0, 0 },
 	[KIND] = { N_("Type"), 10, 0, 3, 0 },
-	[WHO] = { N_("By"), 3, 0, 2, 0 },
+	[WHO] = { N_("Booker"), 3, 0, 2, 0 },
 	[POINTS] = { N_("Pts"), 3, 0, 4, COL_RIGHT },
 	[MOVES] = { N_("Mv."), 3, 0, 4, COL_RIGHT },
 	[NOTES] = { N_("Notes"), 18, 4, 6, COL_NO_SORT },
@@ -85,10 +85,10 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	const struct bookings_state *s = ctx;
 	const json_t *b = bookings_row(s, row);
 	int date = scr_json_date(b, "date");
-	char text[SCR_TEXT], day[UI_DATE];
+	char text[SCR_TEXT];
 
 	if (col == DATE)
-		buf_adds(out->text, ui_date_long(date, day));
+		buf_adds(out->text, word_day(date, text));
 	else if (col == TIME)
 		buf_adds(out->text,
 		    scr_hour((int)json_get_int(b, "hour", 0), text));

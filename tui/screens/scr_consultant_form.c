@@ -166,7 +166,7 @@ static const struct formspec spec = {
 };
 
 static const struct screen_ops scr_consultant_form = FORMSCREEN(
-    "consultant_form", N_("Consultant"), 13, 62, formscreen_keys);
+    "consultant_form", N_("Consultant"), 7, 62, formscreen_keys);
 
 void
 scr_open_consultant_form(struct ui *ui, const json_t *consultant)

@@ -226,8 +226,8 @@ grid_draw(struct ui *ui, void *state, const struct canvas *c)
 	part = canvas_sub(c, AREA(0, 0, GRID_HOURS + 1, c->cols));
 	draw_table(s, &part);
 	canvas_fit(c, SPAN(GRID_HOURS + 1, 0, c->cols), INK_MUTED,
-	    _("Number: places per consultant · S: standard, counts for days "
-	      "not planned · »: changes later"));
+	    _("Number: places per consultant · S: standard · »: changes "
+	      "later"));
 	part = canvas_sub(c, AREA(GRID_HOURS + 3, 0,
 				 c->rows - GRID_HOURS - 3, c->cols));
 	lines_draw(&s->lines, &part, 13);

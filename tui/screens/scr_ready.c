@@ -178,7 +178,10 @@ ready_enter(struct ui *ui, void *state, const void *arg)
 	int date = scr_context(ui)->date;
 
 	(void)arg;
-	s->monday = date_monday(date > ui->today ? date : ui->today);
+	if (date < ui->today)
+		date = ui->today;
+	/* at the weekend people plan the next week */
+	s->monday = date_monday(date_weekday(date) > 4 ? date + 2 : date);
 	s->admin = ui_allowed(ui, "availability.list_consultants");
 	list_init(&s->list, &source, s);
 	list_sort(&s->list, DAY, false);
@@ -434,7 +437,7 @@ ready_subtitle(struct ui *ui, void *state)
 	char week[UI_DATE], a[UI_DATE], b[UI_DATE];
 
 	(void)ui;
-	snprintf(text, sizeof text, "%s · %s – %s", ui_week(s->monday, 1, week),
+	snprintf(text, sizeof text, "%s · %s – %s", ui_week(s->monday, 0, week),
 	    ui_date_short(s->monday, a), ui_date_short(s->monday + 6, b));
 	return text;
 }

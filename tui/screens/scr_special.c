@@ -512,7 +512,7 @@ static const struct key_action special_keys[] = {
 
 const struct screen_ops scr_special = {
 	.id = "special",
-	.title = N_("Openers of the week"),
+	.title = N_("Opener overview"),
 	.state_size = sizeof(struct special_state),
 	.keys = special_keys,
 	.enter = special_enter,

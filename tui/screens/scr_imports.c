@@ -1,5 +1,5 @@
 /* Runs of the import of the older system's files: state, counts, removal. */
-#include "tui/screens/scr_import.h"
+#include "tui/screens/scr_imports.h"
 
 #include "common/buf.h"
 #include "common/json.h"
@@ -290,7 +290,7 @@ act_report(struct ui *ui, void *state)
 	int64_t run = json_get_int(r, "id", 0);
 
 	if (r != NULL)
-		ui_open(ui, &scr_import_report, &run);
+		ui_open(ui, &scr_imports_report, &run);
 }
 
 static void
@@ -451,9 +451,9 @@ static const struct key_action import_keys[] = {
 	{ 0 },
 };
 
-const struct screen_ops scr_import = {
-	.id = "import",
-	.title = N_("Import"),
+const struct screen_ops scr_imports = {
+	.id = "imports",
+	.title = N_("Imports"),
 	.state_size = sizeof(struct import_state),
 	.keys = import_keys,
 	.enter = import_enter,
