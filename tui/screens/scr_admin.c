@@ -27,11 +27,11 @@ static const struct {
 	    "slots.list", 'm' },
 	{ "history", N_("History"), N_("Figures of the older system"),
 	    "analytics.show_history", 'h' },
-	{ "import", N_("Import"),
+	{ "imports", N_("Imports"),
 	    N_("Files of the older system, runs and reports"), "imports.list",
 	    'i' },
 	{ "settings", N_("Settings"),
-	    N_("Limits, hours and times of the hub"), "settings.list_all",
+	    N_("Limits, times and switches of the hub"), "settings.list_all",
 	    'e' },
 };
 
@@ -68,9 +68,9 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	else if (col == NAME)
 		buf_adds(out->text, _(rows[row].label));
 	else
-		buf_adds(out->text,
-		    s->allowed[row] ? _(rows[row].what)
-				    : _("not allowed for this account"));
+		buf_adds(out->text, s->allowed[row]
+					? _(rows[row].what)
+					: _("not allowed for this account"));
 	out->ink = !s->allowed[row] ? INK_DISABLED
 		   : col == NAME    ? INK_STRONG
 		   : col == NUMBER  ? INK_FOOTER_KEY

@@ -257,7 +257,7 @@ static const struct key_action history_keys[] = {
 
 const struct screen_ops scr_history = {
 	.id = "history",
-	.title = N_("Historic figures"),
+	.title = N_("History"),
 	.state_size = sizeof(struct history_state),
 	.keys = history_keys,
 	.enter = history_enter,

@@ -9,8 +9,8 @@
 
 enum { REASON_CUSTOMER, REASON_OVERHANG };
 
-static const char *const reasons[] = { N_("Customer asks for it"),
-	N_("Overhang (takes 2 places)"), NULL };
+static const char *const reasons[] = { N_("Customer asks for another date"),
+	N_("Overhang: follow-up takes 2 places"), NULL };
 static const char *const weights[] = { N_("2 places (as usual)"),
 	N_("1 place"), NULL };
 

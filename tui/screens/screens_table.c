@@ -19,7 +19,7 @@ const struct scr_entry scr_entries[] = {
 	    "availability.list_consultants", 0 },
 	{ "grid", &scr_grid, N_("Grid and capacity"), "availability.get_grid",
 	    0 },
-	{ "import", &scr_import, N_("Import"), "imports.list", 0 },
+	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },
 };
@@ -102,8 +102,7 @@ GO(go_grid, "grid")
 GO(go_ready, "ready")
 GO(go_special, "special")
 GO(go_history, "history")
-GO(go_admin, "admin")
-GO(go_import, "import")
+GO(go_imports, "imports")
 GO(go_settings, "settings")
 
 static void
@@ -161,10 +160,8 @@ const struct key_action scr_globals[] = {
 	    0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'h', N_("History"), "analytics.show_history", go_history, 0,
 	    KEY_NO_FOOTER, NULL },
-	{ K_ALT | 'a', N_("Administration"), "blocks.add", go_admin, 0,
+	{ K_ALT | 'i', N_("Imports"), "imports.list", go_imports, 0,
 	    KEY_NO_FOOTER, NULL },
-	{ K_ALT | 'i', N_("Import"), "imports.list", go_import, 0,
-	    KEY_NO_FOOTER, N_("Import of the older system's files") },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,

@@ -1,5 +1,5 @@
 /* Runs of the import of the older system's files: state, counts, removal. */
-#include "tui/screens/scr_import.h"
+#include "tui/screens/scr_imports.h"
 
 #include "common/buf.h"
 #include "common/json.h"
@@ -290,7 +290,7 @@ act_report(struct ui *ui, void *state)
 	int64_t run = json_get_int(r, "id", 0);
 
 	if (r != NULL)
-		ui_open(ui, &scr_import_report, &run);
+		ui_open(ui, &scr_imports_report, &run);
 }
 
 static void
@@ -439,21 +439,21 @@ import_mouse(struct ui *ui, void *state, const struct mouse *m)
 static const struct key_action import_keys[] = {
 	{ K_ENTER, N_("report"), "imports.show", act_report, 0, KEY_FIRST,
 	    N_("What the run read, brought and could not use") },
-	{ 's', N_("start"), "imports.start", act_start, 0, 0,
+	{ 'x', N_("remove"), "imports.remove", act_remove, 0, 0,
+	    N_("Take everything back that the run brought") },
+	{ 's', N_("start"), "imports.start", act_start, 0, KEY_NO_FOOTER,
 	    N_("Apply a planned run") },
 	{ 'u', N_("go on"), "imports.resume", act_resume, 0, 0,
 	    N_("Go on with a run that broke off") },
-	{ 'x', N_("remove"), "imports.remove", act_remove, 0, 0,
-	    N_("Take everything back that the run brought") },
 	{ '/', N_("filter"), NULL, NULL, 0, 0,
 	    N_("Filter by any column while typing") },
 	{ 'r', N_("reload"), NULL, act_reload, K_F(5), KEY_NO_FOOTER, NULL },
 	{ 0 },
 };
 
-const struct screen_ops scr_import = {
-	.id = "import",
-	.title = N_("Import"),
+const struct screen_ops scr_imports = {
+	.id = "imports",
+	.title = N_("Imports"),
 	.state_size = sizeof(struct import_state),
 	.keys = import_keys,
 	.enter = import_enter,
