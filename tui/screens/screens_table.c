@@ -7,14 +7,27 @@ const struct scr_entry scr_entries[] = {
 	{ "week", &scr_week, N_("Week"), "slots.show_week", 'w' },
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
+	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
+	{ "blocks", &scr_blocks, N_("Blocked dates"), "blocks.list", 0 },
+	{ "consultants", &scr_consultants, N_("Consultants"),
+	    "availability.list_consultants", 0 },
+	{ "grid", &scr_grid, N_("Grid and capacity"), "availability.get_grid",
+	    0 },
+	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 0 },
+	{ "special", &scr_special, N_("Openers of the week"),
+	    "availability.get", 0 },
+	{ "history", &scr_history, N_("Historic figures"),
+	    "analytics.show_history", 0 },
+	{ "import", &scr_import, N_("Import"), "imports.list", 0 },
+	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },
 };
 
-enum { N_ADMIN = 8 };
+enum { N_ADMIN = 12 };
 
 /* Screens behind the tool "Administration". */
 static const char *const admin_ids[] = { "blocks", "consultants", "grid",
-	"ready", "special", "history", NULL };
+	"ready", "special", "history", "import", "settings", NULL };
 
 static const struct scr_entry *
 entry_of(const char *id)
@@ -139,6 +152,8 @@ GO(go_grid, "grid")
 GO(go_ready, "ready")
 GO(go_special, "special")
 GO(go_history, "history")
+GO(go_import, "import")
+GO(go_settings, "settings")
 
 static void
 act_theme(struct ui *ui, void *app)
@@ -191,9 +206,14 @@ const struct key_action scr_globals[] = {
 	    go_grid, 0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'r', N_("Ready times"), "availability.get", go_ready, 0,
 	    KEY_NO_FOOTER, NULL },
-	{ K_ALT | 's', N_("Special bookings"), "slots.list_special", go_special,
-	    0, KEY_NO_FOOTER, NULL },
-	{ K_ALT | 'h', N_("History"), "analytics.show_history", go_history, 0,
+	{ K_ALT | 's', N_("Openers of the week"), "availability.get",
+	    go_special, 0, KEY_NO_FOOTER,
+	    N_("Openers of the week and special bookings") },
+	{ K_ALT | 'h', N_("Historic figures"), "analytics.show_history",
+	    go_history, 0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'i', N_("Import"), "imports.list", go_import, 0,
+	    KEY_NO_FOOTER, N_("Import of the older system's files") },
+	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
 	    N_("Colour scheme: night, day, contrast, mono") },
