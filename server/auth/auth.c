@@ -214,6 +214,8 @@ auth_login_finish(struct call *c, const struct auth_login *in,
 			return e;
 		return call_refuse(c, E_INVALID_CREDENTIALS);
 	}
+	if (!now.is_admin && (e = gate_maintenance(c)) != OK)
+		return e;
 	if (c->conn == NULL) /* the peer went away meanwhile */
 		return call_fail(c, E_UNAUTHENTICATED);
 	if (in->language == 2)
