@@ -23,8 +23,8 @@ static const struct {
 	{ "special", N_("Opener overview"),
 	    N_("Who is ready in a week, special bookings"),
 	    "slots.list_special", 's' },
-	{ "bookings", N_("Bookings"), N_("Appointments of all telephonists"),
-	    "slots.list", 'm' },
+	{ "all_bookings", N_("All bookings"),
+	    N_("Appointments of all telephonists"), "slots.list", 'm' },
 	{ "history", N_("History"), N_("Figures of the older system"),
 	    "analytics.show_history", 'h' },
 	{ "imports", N_("Imports"),
@@ -65,9 +65,9 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	else if (col == NAME)
 		buf_adds(out->text, _(rows[row].label));
 	else
-		buf_adds(out->text,
-		    s->allowed[row] ? _(rows[row].what)
-				    : _("not allowed for this account"));
+		buf_adds(out->text, s->allowed[row]
+					? _(rows[row].what)
+					: _("not allowed for this account"));
 	out->ink = !s->allowed[row] ? INK_DISABLED
 		   : col == NAME    ? INK_STRONG
 		   : col == NUMBER  ? INK_FOOTER_KEY

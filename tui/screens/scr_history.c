@@ -81,10 +81,8 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 static int
 compare(void *ctx, int a, int b, int col)
 {
-	const struct history_week *x =
-	    &((struct history_state *)ctx)->week[a];
-	const struct history_week *y =
-	    &((struct history_state *)ctx)->week[b];
+	const struct history_week *x = &((struct history_state *)ctx)->week[a];
+	const struct history_week *y = &((struct history_state *)ctx)->week[b];
 
 	if (col == SLOTS)
 		return x->slots - y->slots;
@@ -205,8 +203,8 @@ draw_totals(const struct history_state *s, const struct canvas *c)
 	char text[240], rate[SCR_TEXT];
 
 	snprintf(text, sizeof text,
-	    _("Historical · %d placed on %d days · appearance %s"),
-	    (int)placed, (int)json_get_int(s->live.data, "days", 0),
+	    _("Historical · %d placed on %d days · appearance %s"), (int)placed,
+	    (int)json_get_int(s->live.data, "days", 0),
 	    word_percent(tenths(appeared, placed), rate));
 	canvas_fit(c, SPAN(0, 0, c->cols), INK_STRONG, text);
 	snprintf(text, sizeof text,

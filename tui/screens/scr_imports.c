@@ -74,17 +74,15 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	if (col == ID)
 		buf_addf(out->text, "%d", (int)json_get_int(o, "id", 0));
 	else if (col == STATE)
-		buf_adds(
-		    out->text, state_label(json_get_str(o, "state", "")));
+		buf_adds(out->text, state_label(json_get_str(o, "state", "")));
 	else if (col == PROGRESS)
 		buf_addf(out->text, _("%d of %d"),
 		    (int)json_get_int(p, "done", 0),
 		    (int)json_get_int(p, "total", 0));
 	else if (col == CREATED)
 		buf_adds(out->text,
-		    scr_instant(
-			json_get_str(o, "started_at",
-			    json_get_str(o, "created_at", NULL)),
+		    scr_instant(json_get_str(o, "started_at",
+				    json_get_str(o, "created_at", NULL)),
 			text));
 	else
 		buf_adds(out->text, json_get_str(o, "created_by", ""));
@@ -193,9 +191,8 @@ add_file(struct lines *l, const json_t *f)
 	size_t i;
 
 	lines_pair(l, json_get_str(f, "name", ""),
-	    _("%d lines, %d rows, %d broken"),
-	    (int)json_get_int(f, "lines", 0), (int)json_get_int(f, "rows", 0),
-	    (int)json_array_size(broken));
+	    _("%d lines, %d rows, %d broken"), (int)json_get_int(f, "lines", 0),
+	    (int)json_get_int(f, "rows", 0), (int)json_array_size(broken));
 	json_array_foreach((json_t *)broken, i, b)
 	    lines_text(l, INK_WARNING, _("  line %d: %s"),
 		(int)json_get_int(b, "line", 0), json_get_str(b, "error", ""));
@@ -210,11 +207,10 @@ add_strings(struct lines *l, const char *title, const json_t *list, int ink)
 	if (json_array_size(list) == 0)
 		return;
 	lines_heading(l, title);
-	json_array_foreach((json_t *)list, i, o)
-	    lines_text(l, ink, "%s",
-		json_is_string(o) ? json_string_value(o)
-				  : json_get_str(o, "text",
-					json_get_str(o, "name", "")));
+	json_array_foreach((json_t *)list, i, o) lines_text(l, ink, "%s",
+	    json_is_string(o)
+		? json_string_value(o)
+		: json_get_str(o, "text", json_get_str(o, "name", "")));
 }
 
 static void
@@ -227,8 +223,8 @@ build_report(struct lines *l, const json_t *run)
 	size_t i;
 
 	lines_clear(l);
-	lines_pair(l, _("State"), "%s",
-	    state_label(json_get_str(run, "state", "")));
+	lines_pair(
+	    l, _("State"), "%s", state_label(json_get_str(run, "state", "")));
 	lines_pair(l, _("Entered"), "%s, %s",
 	    json_get_str(run, "created_by", ""),
 	    scr_instant(json_get_str(run, "created_at", NULL), text));
@@ -240,11 +236,10 @@ build_report(struct lines *l, const json_t *run)
 			    l, key, "%d", (int)json_integer_value(value));
 	}
 	add_strings(l, _("Warnings"), json_get(rep, "warnings"), INK_WARNING);
-	add_strings(l, _("Unknown users"), json_get(rep, "unknown_users"),
-	    INK_WARNING);
+	add_strings(
+	    l, _("Unknown users"), json_get(rep, "unknown_users"), INK_WARNING);
 	lines_heading(l, _("Files"));
-	json_array_foreach(json_get(rep, "files"), i, o)
-	    add_file(l, o);
+	json_array_foreach(json_get(rep, "files"), i, o) add_file(l, o);
 }
 
 static void

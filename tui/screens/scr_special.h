@@ -25,8 +25,7 @@ const json_t *special_day(const struct special_state *s, int date);
 const json_t *special_ready(const struct special_state *s, int date, int hour);
 void special_draw(struct ui *ui, void *state, const struct canvas *c);
 /* The form of a special booking; ready: openers of the slot. */
-void special_open_form(
-    struct ui *ui, int date, int hour, const json_t *ready);
+void special_open_form(struct ui *ui, int date, int hour, const json_t *ready);
 /* Special bookings of that week as a list, to cancel them. */
 void special_open_list(struct ui *ui, int monday);
 

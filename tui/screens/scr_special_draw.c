@@ -3,6 +3,7 @@
 #include "common/json.h"
 #include "common/str.h"
 #include "tui/screens/scr_special.h"
+#include "tui/term/grid.h"
 
 enum { HOUR_COLS = 6, CELL_TEXT = 2000 };
 
@@ -33,8 +34,7 @@ add_names(struct cell_text *t, const json_t *ready)
 	t->n = (int)json_array_size(ready);
 	for (int i = 0; i < t->n; i++)
 		buf_addf(&t->names, "%s%s", i > 0 ? ", " : "",
-		    json_get_str(
-			json_array_get(ready, (size_t)i), "name", ""));
+		    json_get_str(json_array_get(ready, (size_t)i), "name", ""));
 }
 
 static void
@@ -57,6 +57,15 @@ add_specials(
 	}
 }
 
+/* Names below the head; a mark where they go on. */
+static void
+draw_names(const struct canvas *c, int ink, const char *names)
+{
+	canvas_wrap(c, 0, ink, names);
+	if (text_wrap_rows(names, c->cols, c->g->ascii) > c->rows)
+		canvas_text(c, c->rows - 1, c->cols - 1, INK_MUTED, "…");
+}
+
 /* "3 · 2/9": openers, booked of places. */
 static void
 draw_head(const struct canvas *c, const struct cell_text *t)
@@ -76,8 +85,8 @@ draw_head(const struct canvas *c, const struct cell_text *t)
 }
 
 static void
-draw_cell(const struct special_state *s, const struct canvas *c, int date,
-    int hour)
+draw_cell(
+    const struct special_state *s, const struct canvas *c, int date, int hour)
 {
 	const json_t *day = special_day(s, date);
 	struct cell_text t = { 0, fig_of(day, hour), { 0 } };
@@ -93,13 +102,13 @@ draw_cell(const struct special_state *s, const struct canvas *c, int date,
 	add_specials(&t, s, date, hour);
 	if (c->rows > 1) {
 		draw_head(c, &t);
-		canvas_wrap(&below, 0,
+		draw_names(&below,
 		    json_get_bool(day, "past", false) ? INK_MUTED : INK_TEXT,
 		    buf_str(&t.names));
 	} else {
 		draw_head(c, &t);
-		canvas_fit(c, SPAN(0, 8, c->cols - 8), INK_TEXT,
-		    buf_str(&t.names));
+		canvas_fit(
+		    c, SPAN(0, 8, c->cols - 8), INK_TEXT, buf_str(&t.names));
 	}
 	buf_done(&t.names);
 }
@@ -113,7 +122,7 @@ draw_days(struct ui *ui, struct special_state *s, const struct canvas *c)
 
 		canvas_fit(c,
 		    SPAN(0, HOUR_COLS + d * s->col_width, s->col_width - 1),
-		    date == ui->today	 ? INK_TODAY
+		    date == ui->today ? INK_TODAY
 		    : date == s->date ? INK_HEADING
 				      : INK_HEADER,
 		    scr_when(date, -1, when));

@@ -10,20 +10,33 @@ static const char *const durations[] = { N_("30 minutes"), N_("60 minutes"),
 	N_("90 minutes"), NULL };
 static const int minutes[] = { 30, 60, 90 };
 
-#define COMMON_FIELDS                                                    \
-	{ .name = "type", .label = N_("Type"), .kind = FIELD_CHOICE,     \
-		.choices = types },                                      \
-	{ .name = "duration", .label = N_("Duration"),                   \
-		.kind = FIELD_CHOICE, .choices = durations },            \
-	{ .name = "time", .label = N_("Starts at"), .kind = FIELD_TEXT,  \
-		.max = 5, .cols = 10, .required = true,                  \
-		.hint = N_("e.g. 13:15") },                              \
-	{ .name = "last_name", .label = N_("Last name"),                 \
-		.kind = FIELD_TEXT, .required = true },                  \
-	{ .name = "first_name", .label = N_("First name"),               \
-		.kind = FIELD_TEXT },                                    \
-	{ .name = "description", .label = N_("Notes"),                   \
-		.kind = FIELD_AREA, .rows = 2, .max = 500 }
+#define COMMON_FIELDS                                        \
+	{ .name = "type",                                    \
+		.label = N_("Type"),                         \
+		.kind = FIELD_CHOICE,                        \
+		.choices = types },                          \
+	    { .name = "duration",                            \
+		    .label = N_("Duration"),                 \
+		    .kind = FIELD_CHOICE,                    \
+		    .choices = durations },                  \
+	    { .name = "time",                                \
+		    .label = N_("Starts at"),                \
+		    .kind = FIELD_TEXT,                      \
+		    .max = 5,                                \
+		    .cols = 10,                              \
+		    .required = true,                        \
+		    .hint = N_("e.g. 13:15") },              \
+	    { .name = "last_name",                           \
+		    .label = N_("Last name"),                \
+		    .kind = FIELD_TEXT,                      \
+		    .required = true },                      \
+	    { .name = "first_name",                          \
+		    .label = N_("First name"),               \
+		    .kind = FIELD_TEXT },                    \
+	{                                                    \
+		.name = "description", .label = N_("Notes"), \
+		.kind = FIELD_AREA, .rows = 2, .max = 500    \
+	}
 
 static const struct form_field fields[] = {
 	COMMON_FIELDS,
@@ -57,8 +70,8 @@ slot_params(const struct formscreen *fs)
 	if (for_others(fs))
 		json_object_set(p, "consultant",
 		    json_object_get(
-			json_array_get(list,
-			    (size_t)form_choice(&fs->form, "consultant")),
+			json_array_get(
+			    list, (size_t)form_choice(&fs->form, "consultant")),
 			"id"));
 	return p;
 }
@@ -166,28 +179,28 @@ below(struct formscreen *fs, const struct canvas *c)
 	canvas_wrap(c, 1, allowed ? INK_SUCCESS : INK_WARNING, text);
 }
 
-#define SPEC(FIELDS)                                                   \
-	{                                                              \
-		.fields = FIELDS, .op = "slots.book_special",          \
-		.fill = fill, .params = params, .done = done,          \
-		.preview_op = "slots.check_special",                   \
-		.preview_params = preview_params, .below = below,      \
-		.below_rows = 3,                                       \
+#define SPEC(FIELDS)                                                        \
+	{                                                                   \
+		.fields = FIELDS, .op = "slots.book_special", .fill = fill, \
+		.params = params, .done = done,                             \
+		.preview_op = "slots.check_special",                        \
+		.preview_params = preview_params, .below = below,           \
+		.below_rows = 3,                                            \
 	}
 
 static const struct formspec spec = SPEC(fields);
 static const struct formspec spec_admin = SPEC(fields_admin);
 
-static const struct screen_ops scr_special_form = FORMSCREEN(
-    "special_form", N_("Special booking"), 12, 62, formscreen_keys);
+static const struct screen_ops scr_special_form =
+    FORMSCREEN("special_form", N_("Special booking"), 12, 62, formscreen_keys);
 
 void
 special_open_form(struct ui *ui, int date, int hour, const json_t *ready)
 {
-	json_t *ctx = json_pack("{s:i,s:i,s:b,s:O}", "date", date, "hour",
-	    hour, "admin", scr_is_admin(ui), "ready", (json_t *)ready);
+	json_t *ctx = json_pack("{s:i,s:i,s:b,s:O}", "date", date, "hour", hour,
+	    "admin", scr_is_admin(ui), "ready", (json_t *)ready);
 
-	formscreen_open(ui, &scr_special_form,
-	    scr_is_admin(ui) ? &spec_admin : &spec, ctx);
+	formscreen_open(
+	    ui, &scr_special_form, scr_is_admin(ui) ? &spec_admin : &spec, ctx);
 	json_decref(ctx);
 }

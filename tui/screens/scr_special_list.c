@@ -160,9 +160,9 @@ cancel_confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
 	if (d->ok)
 		scr_write(ui, s,
 		    &(struct tui_request){ .op = "slots.cancel_special",
-			.params = json_pack("{s:I,s:I}", "id",
-			    (json_int_t)s->id, "version",
-			    (json_int_t)s->version),
+			.params =
+			    json_pack("{s:I,s:I}", "id", (json_int_t)s->id,
+				"version", (json_int_t)s->version),
 			.fn = cancelled });
 }
 
@@ -183,8 +183,8 @@ act_cancel(struct ui *ui, void *state)
 	}
 	s->id = json_get_int(o, "id", 0);
 	s->version = json_get_int(o, "version", 0);
-	snprintf(text, sizeof text, "%s %s\n%s %s",
-	    json_get_str(o, "type", ""), json_get_str(o, "customer", ""),
+	snprintf(text, sizeof text, "%s %s\n%s %s", json_get_str(o, "type", ""),
+	    json_get_str(o, "customer", ""),
 	    scr_when(scr_json_date(o, "date"), -1, when),
 	    json_get_str(o, "time", ""));
 	ui_dialog(ui, &(struct dialog_spec){ .kind = DIALOG_CONFIRM,
