@@ -12,13 +12,13 @@ enum { DATE, TIME, AWAY, CUSTOMER, STATUS, KIND, WHO, POINTS, MOVES, NOTES };
 	[DATE] = { N_("Date"), 11, 0, 0, 0 },                \
 	[TIME] = { N_("Time"), 5, 0, 0, 0 },                 \
 	[AWAY] = { N_("When"), 13, 0, 5, COL_NO_SORT },      \
-	[CUSTOMER] = { N_("Customer"), 13, 3, 0, 0 },        \
-	[STATUS] = { N_("Status"), 13, 1, 0, 0 },            \
+	[CUSTOMER] = { N_("Customer"), 13, 6, 0, 0 },        \
+	[STATUS] = { N_("Status"), 13, 0, 0, 0 },            \
 	[KIND] = { N_("Type"), 10, 0, 2, 0 },                \
 	[WHO] = { N_("Booker"), 4, 0, P_WHO, 0 },            \
 	[POINTS] = { N_("Pts"), 3, 0, P_POINTS, COL_RIGHT }, \
 	[MOVES] = { N_("Mv."), 3, 0, P_POINTS, COL_RIGHT },  \
-	[NOTES] = { N_("Notes"), 18, 4, 6, COL_NO_SORT }, { 0 },
+	[NOTES] = { N_("Notes"), 14, 3, 6, COL_NO_SORT }, { 0 },
 
 static const struct list_col columns[] = { COLUMNS(4, 3) };
 static const struct list_col columns_all[] = { COLUMNS(1, 4) };

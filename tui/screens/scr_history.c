@@ -239,7 +239,7 @@ draw_bars(const struct history_state *s, const struct canvas *c, bool weekday)
 				(int)json_get_int(o, "weekday", 0) % 7));
 		else
 			scr_hour((int)json_get_int(o, "hour", 0), label[i]);
-		snprintf(value[i], sizeof value[i], _("%s  %d of %d"),
+		snprintf(value[i], sizeof value[i], _("%6s  %4d of %4d"),
 		    word_percent(tenths(appeared, placed), rate), appeared,
 		    placed);
 		bars[i] = (struct chart_bar){ label[i], value[i],
