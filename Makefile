@@ -36,7 +36,7 @@ BENCH_SRC := $(wildcard tests/bench/*.c)
 BENCH_LIB_SRC := $(wildcard tests/bench/lib/*.c)
 SCHEMA := $(sort $(wildcard schema/[0-9]*.sql))
 THEMES := $(sort $(wildcard themes/*.theme))
-PO := $(sort $(wildcard po/de/*.po))
+PO := po/de/ui.po $(filter-out po/de/ui.po,$(sort $(wildcard po/de/*.po)))
 
 obj = $(patsubst %.c,$(V)/obj/%.o,$(1))
 LIBS := $(V)/libtui.a $(V)/libnet.a $(V)/libcore.a $(V)/libcommon.a
@@ -123,10 +123,9 @@ benches: $(BENCHES)
 fuzzers: $(FUZZERS)
 check: deps-test
 	@$(SUBMAKE) DEV=1 all units progs
-	tests/lint/run.sh
-	tests/run.sh build fast
+	@lint=0; tests/lint/run.sh || lint=1; tests/run.sh build fast && exit $$lint
 soak: deps-test
-	@$(SUBMAKE) all progs sims
+	@$(SUBMAKE) all benches sims
 	tests/soak.sh build
 bench: deps-test
 	@$(SUBMAKE) all benches

@@ -39,6 +39,12 @@ app_now(struct app *app)
 }
 
 int64_t
+app_clock(struct app *app)
+{
+	return app_now(app);
+}
+
+int64_t
 app_mono(struct app *app)
 {
 	return app->ports.mono(app->ports.ctx);

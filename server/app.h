@@ -97,6 +97,8 @@ void app_turn_end(struct app *app);
 bool app_has_slices(const struct app *app);
 /* One slice of at most 10 ms; call after app_turn_end. */
 void app_slice(struct app *app);
+/* Wall time as the core sees it (tests hold it). */
+int64_t app_clock(struct app *app);
 /* Wall time at which app_run_due has something to do; INT64_MAX: never. */
 int64_t app_next_due(const struct app *app);
 /* Runs what is due; call at the start of a turn. */

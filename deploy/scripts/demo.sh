@@ -37,6 +37,7 @@ ready=
 while IFS= read -r line <&3; do
 	printf '%s\n' "$line" >>"$log"
 	case $line in
+	demo:*) printf '%s\n' "$line" >&2 ;;
 	ready* | *' ready '*) ready=$line && break ;;
 	esac
 done

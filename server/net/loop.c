@@ -126,7 +126,7 @@ static int64_t
 sleep_ms(const struct loop *l)
 {
 	int64_t mono = loop_mono(NULL), due = app_next_due(l->app);
-	int64_t ms = SLEEP_MAX_MS, now = loop_wall(NULL);
+	int64_t ms = SLEEP_MAX_MS, now = app_clock(l->app);
 
 	if (l->timed || l->stopping)
 		ms = l->swept_at + SWEEP_MS - mono;
@@ -264,7 +264,7 @@ on_timer(uv_timer_t *h)
 		for (i = 0; i < l->n_listeners; i++)
 			listener_resume(&l->listeners[i]);
 	}
-	if (!l->stopping && loop_wall(NULL) >= app_next_due(l->app))
+	if (!l->stopping && app_clock(l->app) >= app_next_due(l->app))
 		app_run_due(l->app);
 }
 

@@ -7,6 +7,7 @@
 #include "tests/harness/screen.h"
 
 #define KEYS 200
+#define START_TEXT "Slot-Booking" /* only on the start screen, from the hub */
 
 static const char *argv_hub[] = { NULL, "--data", NULL, "--demo", "--user",
 	NULL, NULL };
@@ -18,14 +19,17 @@ open_hub(int rows, int cols)
 		.argv = argv_hub, .rows = rows, .cols = cols
 	};
 
-	return screen_start(&spec);
+	struct screen_run *s = screen_start(&spec);
+
+	screen_wait_text(s, START_TEXT);
+	return s;
 }
 
 static void
 open_week(struct screen_run *s)
 {
 	screen_send(s, "w");
-	screen_wait_text(s, "09");
+	screen_wait_gone(s, START_TEXT);
 }
 
 static void
@@ -89,8 +93,11 @@ int
 main(int argc, char **argv)
 {
 	(void)argc;
-	argv_hub[0] = arg_text(argv, "hub", "build/hub");
-	argv_hub[2] = arg_text(argv, "data", "");
+	/* Absolute: the program runs in a folder of its own. */
+	argv_hub[0] = realpath(arg_text(argv, "hub", "build/hub"), NULL);
+	argv_hub[2] = realpath(arg_text(argv, "data", ""), NULL);
+	if (argv_hub[0] == NULL || argv_hub[2] == NULL)
+		bench_die("hub= or data= does not exist");
 	argv_hub[5] = arg_text(argv, "user", "");
 	start_time();
 	keys(40, 120);

@@ -55,6 +55,7 @@ on_osc(const char *command, size_t n, void *user)
 		&s->marked_cols) != 3)
 		return 0;
 	s->marked = bytes;
+	s->partial = false;
 	s->marks++;
 	s->mark_bytes += n + 3;
 	return 1;
@@ -72,7 +73,17 @@ on_prop(VTermProp prop, VTermValue *val, void *user)
 	return 1;
 }
 
-static const VTermScreenCallbacks screen_callbacks = { .settermprop = on_prop };
+/* Something was painted: until its mark comes the frame is not whole. */
+static int
+on_damage(VTermRect rect, void *user)
+{
+	(void)rect;
+	((struct screen_run *)user)->partial = true;
+	return 1;
+}
+
+static const VTermScreenCallbacks screen_callbacks = { .damage = on_damage,
+	.settermprop = on_prop };
 static const VTermParserCallbacks parser_callbacks = { .osc = on_osc };
 
 static void
@@ -140,8 +151,9 @@ pump(struct screen_run *s, int64_t until, const char *what)
 static bool
 is_idle(const struct screen_run *s)
 {
-	return s->marks > 0 && s->marked >= s->sent && s->told >= s->sent &&
-	       s->marked_rows == s->rows && s->marked_cols == s->cols;
+	return s->marks > 0 && !s->partial && s->marked >= s->sent &&
+	       s->told >= s->sent && s->marked_rows == s->rows &&
+	       s->marked_cols == s->cols;
 }
 
 static void
@@ -303,16 +315,10 @@ static void
 wait_text(struct screen_run *s, const char *text, bool there)
 {
 	int64_t until = mono_ms() + DEADLINE_MS;
-	bool whole = is_idle(s);
 
-	/* looks at whole frames only, which are those that end in a mark */
-	while (!whole || screen_has(s, text) != there) {
-		int marks = s->marks;
-
+	while (screen_has(s, text) != there || !is_idle(s))
 		if (!pump(s, until, text))
 			die(s, "the program ended");
-		whole = is_idle(s) && s->marks > marks;
-	}
 }
 
 void

@@ -15,6 +15,7 @@ struct screen_run {
 	int master, sync;
 	int rows, cols;
 	bool cursor_on;
+	bool partial; /* painted since the last mark */
 	char title[256];
 	char home[64];
 	uint64_t sent;	 /* bytes typed */

@@ -9,7 +9,7 @@ xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ \
 [ -s "$tmp/hub.pot" ] || exit 0
 bad=0
 for f in po/de/*.po; do
-	msgfmt --check -o /dev/null "$f" || bad=1
+	msgfmt --check-format --check-domain -o /dev/null "$f" || bad=1
 	# Fuzzy entries are skipped at run time: the user would see English.
 	grep -n '^#,.*fuzzy' "$f" | sed "s|^\([0-9]*\):.*|$f:\1: fuzzy|" |
 	    grep . && bad=1

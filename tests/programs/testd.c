@@ -27,6 +27,16 @@ held_clock(void *ctx)
 	return at;
 }
 
+/* A healthy machine, whatever this one is doing. */
+static void
+held_facts(void *ctx, struct sysfacts *out)
+{
+	(void)ctx;
+	*out = (struct sysfacts){ .memory_percent = 40,
+		.memory_available_mb = 8000,
+		.disk_free_percent = 60 };
+}
+
 /* --data DIR [--demo] */
 static bool
 parse(int argc, char **argv, struct app_options *o)
@@ -63,6 +73,7 @@ main(int argc, char **argv)
 	loop = loop_new();
 	loop_ports(loop, o.data_dir, &o.ports);
 	o.ports.now = held_clock;
+	o.ports.sysfacts = held_facts;
 	path = xprintf("%s/hub.sock", o.data_dir);
 	if ((app = app_new(&o, why, sizeof why)) == NULL)
 		fatal("%s", why);

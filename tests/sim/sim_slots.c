@@ -14,6 +14,7 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 #include "tests/harness/held.h"
+#include "tests/harness/slot_laws.h"
 
 #define CLIENTS 12
 #define MONDAY 1772438400000 /* 2 Mar 2026 08:00Z */
@@ -306,41 +307,6 @@ step(struct sim *s)
 		held_advance(&s->h, (int64_t)(1 + rnd(s, 90)) * 60000);
 }
 
-/* What must hold at any moment, asked of the tables themselves. */
-static const struct {
-	const char *what, *sql;
-} laws[] = {
-	{ "a place belongs to an active booking of its slot",
-	    "SELECT count(*) FROM slot_place p JOIN booking b"
-	    " ON b.id = p.booking WHERE b.start_at <> p.start_at OR b.status IN"
-	    " ('cancelled', 'rescheduled', 'overhang', 'exit')" },
-	{ "an active booking has as many places as its weight",
-	    "SELECT count(*) FROM booking b WHERE b.status NOT IN ('cancelled',"
-	    " 'rescheduled', 'overhang', 'exit') AND b.weight <> (SELECT"
-	    " count(*) FROM slot_place p WHERE p.booking = b.id)" },
-	{ "places have no gap that a cut could not explain",
-	    "SELECT count(*) FROM slot_place WHERE over <> 0" },
-	{ "points equal the ledger",
-	    "SELECT count(*) FROM score s WHERE s.points <> (SELECT sum(points)"
-	    " FROM point_ledger l WHERE l.account = s.account"
-	    " AND l.month = s.month)" },
-	{ "a customer stands once in a slot",
-	    "SELECT count(*) FROM (SELECT 1 FROM booking WHERE status NOT IN"
-	    " ('cancelled', 'rescheduled', 'overhang', 'exit')"
-	    " GROUP BY customer_key, start_at HAVING count(*) > 1)" },
-	{ "one hold per session",
-	    "SELECT count(*) FROM (SELECT 1 FROM slot_place WHERE session IS "
-	    "NOT"
-	    " NULL GROUP BY session HAVING count(*) > 1)" },
-	{ "moves are linked both ways",
-	    "SELECT count(*) FROM booking o JOIN booking n"
-	    " ON n.id = o.rescheduled_to WHERE n.rescheduled_from <> o.id" },
-	{ "every booking paid once",
-	    "SELECT count(*) FROM booking b WHERE b.origin = 'app' AND 1 <>"
-	    " (SELECT count(*) FROM point_ledger l WHERE l.cause ="
-	    " 'booking:' || b.id)" },
-};
-
 /*
  * Overbooked slots: allowed only when capacity was cut below what was booked.
  * The figure may then only fall, never rise: kept per slot in a temp table.
@@ -370,9 +336,9 @@ lawful(struct sim *s)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(laws) / sizeof(laws[0]); i++)
-		if (held_int(&s->h, laws[i].sql) != 0) {
-			note(s, "law", laws[i].what);
+	for (i = 0; slot_laws[i].what != NULL; i++)
+		if (held_int(&s->h, slot_laws[i].sql) != 0) {
+			note(s, "law", slot_laws[i].what);
 			return false;
 		}
 	return true;

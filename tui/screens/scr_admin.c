@@ -30,6 +30,9 @@ static const struct {
 	{ "imports", N_("Imports"),
 	    N_("Files of the older system, runs and reports"), "imports.list",
 	    'i' },
+	{ "settings", N_("Settings"),
+	    N_("Limits, times and switches of the hub"), "settings.list_all",
+	    'e' },
 };
 
 enum { N_ROWS = sizeof rows / sizeof rows[0] };

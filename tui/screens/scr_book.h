@@ -25,6 +25,7 @@ struct book_state {
 	struct scr_fig fig;
 	bool full; /* the server has refused this slot */
 	bool sending, booked;
+	bool moved; /* to another slot by the user: say when it is held */
 	int64_t figures_at; /* mono of the next reading; INT64_MAX: none */
 	json_t *campaigns;  /* strings */
 	json_t *offers;	    /* slots to choose from, or NULL */

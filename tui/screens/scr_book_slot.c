@@ -67,7 +67,10 @@ hold_answer(
 		return;
 	if (a->ok) {
 		s->hold = HOLD_MINE;
-		s->full = false;
+		if (s->moved)
+			ui_toast(
+			    ui, TOAST_SUCCESS, _("Place held: %s"), s->when);
+		s->full = s->moved = false;
 		s->hold_until =
 		    ui->mono + json_get_int(a->data, "seconds", 0) * 1000;
 		wake(ui, s);
@@ -121,6 +124,7 @@ book_read_when(struct ui *ui, struct book_state *s)
 		form_error(&s->form, "when", _("This is not a date"));
 		return false;
 	}
+	s->moved = true;
 	book_take_slot(ui, s, date, hour >= 0 ? hour : s->hour);
 	return true;
 }
@@ -138,6 +142,7 @@ offer_chosen(struct ui *ui, void *state, const struct dialog_answer *d)
 	o = json_array_get(s->offers, (size_t)d->choice);
 	if (scr_json_date(o, "date") == DATE_NONE)
 		return;
+	s->moved = true;
 	book_take_slot(
 	    ui, s, scr_json_date(o, "date"), (int)json_get_int(o, "hour", -1));
 }

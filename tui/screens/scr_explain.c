@@ -14,22 +14,80 @@ struct explain_arg {
 	int date, hour;
 };
 
+/* Sections in the order of the question: who, what takes places, rules. */
+static const struct {
+	const char *title, *kinds;
+} sections[] = {
+	{ N_("Blocks"), " block holiday " },
+	{ N_("Ready consultants"), " consultant fallback special " },
+	{ N_("Taken places"), " booking external hold " },
+	{ N_("Ready times"), " span " },
+	{ N_("Rules"), " grid capacity setting " },
+};
+
+static bool
+has_digit(const char *s)
+{
+	return s[strcspn(s, "0123456789")] != '\0';
+}
+
+static bool
+is_of(const char *kinds, const json_t *line)
+{
+	char word[32];
+
+	snprintf(word, sizeof word, " %s ", json_get_str(line, "kind", "?"));
+	return strstr(kinds, word) != NULL;
+}
+
+static void
+write_sums(struct buf *b, const json_t *lines)
+{
+	const char *gap = "";
+
+	for (size_t i = 0; i < json_array_size(lines); i++) {
+		const json_t *l = json_array_get(lines, i);
+
+		if (!is_of(" sum ", l))
+			continue;
+		buf_addf(b, "%s%s %d", gap, json_get_str(l, "text", ""),
+		    (int)json_get_int(l, "value", 0));
+		gap = " · ";
+	}
+	buf_addc(b, '\n');
+}
+
+static void
+write_section(struct buf *b, const json_t *lines, int k)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < json_array_size(lines); i++) {
+		const json_t *l = json_array_get(lines, i);
+		const char *text = json_get_str(l, "text", "");
+
+		if (!is_of(sections[k].kinds, l))
+			continue;
+		if (!open)
+			buf_addf(b, "\n# %s\n", _(sections[k].title));
+		open = true;
+		buf_addf(b, "  %s", text);
+		if (is_of(" setting ", l) && !has_digit(text))
+			buf_addf(b, ": %d", (int)json_get_int(l, "value", 0));
+		buf_addc(b, '\n');
+	}
+}
+
 static void
 write_text(struct buf *b, const struct explain_state *s, const json_t *data)
 {
 	const json_t *lines = json_get(data, "lines");
 	char when[SCR_TEXT];
 
-	buf_addf(b, "# %s\n\n", scr_when(s->date, s->hour, when));
-	for (size_t i = 0; i < json_array_size(lines); i++) {
-		const json_t *l = json_array_get(lines, i);
-		const char *kind = json_get_str(l, "kind", "");
-
-		if (str_eq(kind, "sum"))
-			buf_addf(b, "# %s\n", json_get_str(l, "text", ""));
-		else
-			buf_addf(b, "%s\n", json_get_str(l, "text", ""));
-	}
+	buf_addf(b, "# %s\n", scr_when(s->date, s->hour, when));
+	write_sums(b, lines);
+	for (size_t k = 0; k < sizeof sections / sizeof sections[0]; k++)
+		write_section(b, lines, (int)k);
 }
 
 static void
@@ -109,7 +167,7 @@ static const struct screen_ops scr_explain = {
 	.title = N_("Why these figures?"),
 	.state_size = sizeof(struct explain_state),
 	.keys = explain_keys,
-	.popup_rows = 16,
+	.popup_rows = 17,
 	.popup_cols = 68,
 	.enter = explain_enter,
 	.leave = explain_leave,

@@ -1,154 +1,144 @@
-/* Figures of the older system (booking.md 13.7): never mixed with bookings. */
-#include "common/buf.h"
+/* Figures of the older system as they were imported (booking.md 13.7). */
+#include "tui/screens/scr_history.h"
+
 #include "common/json.h"
 #include "common/str.h"
-#include "tui/screens/live.h"
-#include "tui/screens/wording.h"
-#include "tui/ui/chart.h"
-#include "tui/ui/list.h"
+#include "common/xalloc.h"
 
-enum { WEEKS_MAX = 520, BARS_MAX = 8 };
+enum { N_VIEWS = 3, RANKS = 3 };
 
-struct history_week {
-	int monday;
-	int appeared, not_appeared, slots;
-};
-
-struct history_state {
-	struct live live;
-	struct list list;
-	struct history_week week[WEEKS_MAX];
-	int n;
-};
-
-static int
-tenths(int64_t part, int64_t all)
+int
+history_rate(int appeared, int placed)
 {
-	return all > 0 ? (int)((2000 * part + all) / (2 * all)) : 0;
+	if (placed <= 0)
+		return 0;
+	return (int)((2000LL * appeared + placed) / (2LL * placed));
 }
 
-/* --- the weeks --- */
+/* --- taking the answer over --- */
 
-enum { WEEK, RANGE, SLOTS, APPEARED, NOT, RATE };
-
-static const struct list_col columns[] = {
-	[WEEK] = { N_("Week"), 12, 0, 0, 0 },
-	[RANGE] = { N_("From – to"), 16, 1, 1, COL_NO_SORT },
-	[SLOTS] = { N_("Slots"), 6, 0, 2, COL_RIGHT },
-	[APPEARED] = { N_("Appeared"), 10, 0, 0, COL_RIGHT },
-	[NOT] = { N_("Not app."), 10, 0, 0, COL_RIGHT },
-	[RATE] = { N_("Rate"), 8, 0, 0, COL_RIGHT },
-	{ 0 },
-};
-
-static int
-count(void *ctx)
+static void
+history_free(struct history_state *s)
 {
-	return ((struct history_state *)ctx)->n;
+	free(s->week);
+	free(s->weekdays.row);
+	free(s->hours.row);
+	s->week = NULL;
+	s->weekdays.row = s->hours.row = NULL;
+	s->n_weeks = s->weekdays.n = s->hours.n = 0;
 }
 
-static int64_t
-row_id(void *ctx, int row)
+static struct history_week *
+week_of(struct history_state *s, int monday)
 {
-	return ((struct history_state *)ctx)->week[row].monday;
+	struct history_week *w;
+
+	for (int i = s->n_weeks - 1; i >= 0; i--)
+		if (s->week[i].monday == monday)
+			return &s->week[i];
+	w = &s->week[s->n_weeks++];
+	*w = (struct history_week){ .monday = monday };
+	return w;
 }
 
 static void
-cell(void *ctx, int row, int col, struct list_cell *out)
+take_weeks(struct history_state *s, const json_t *cells)
 {
-	const struct history_week *w =
-	    &((struct history_state *)ctx)->week[row];
-	int known = w->appeared + w->not_appeared;
-	char text[SCR_TEXT], a[UI_DATE], b[UI_DATE];
-
-	if (col == WEEK)
-		buf_adds(out->text, ui_week(w->monday, 1, a));
-	else if (col == RANGE)
-		buf_addf(out->text, "%s – %s", ui_date_short(w->monday, a),
-		    ui_date_short(w->monday + 4, b));
-	else if (col == SLOTS)
-		buf_addf(out->text, "%d", w->slots);
-	else if (col == APPEARED)
-		buf_addf(out->text, "%d", w->appeared);
-	else if (col == NOT)
-		buf_addf(out->text, "%d", w->not_appeared);
-	else
-		buf_adds(out->text,
-		    known > 0 ? word_percent(tenths(w->appeared, known), text)
-			      : "–");
-}
-
-static int
-compare(void *ctx, int a, int b, int col)
-{
-	const struct history_week *x = &((struct history_state *)ctx)->week[a];
-	const struct history_week *y = &((struct history_state *)ctx)->week[b];
-
-	if (col == SLOTS)
-		return x->slots - y->slots;
-	if (col == APPEARED)
-		return x->appeared - y->appeared;
-	if (col == NOT)
-		return x->not_appeared - y->not_appeared;
-	if (col == RATE)
-		return tenths(x->appeared, x->appeared + x->not_appeared) -
-		       tenths(y->appeared, y->appeared + y->not_appeared);
-	return x->monday - y->monday;
-}
-
-static const struct list_source source = {
-	.cols = columns,
-	.count = count,
-	.id = row_id,
-	.cell = cell,
-	.compare = compare,
-	.empty = N_("No figures of the older system were imported"),
-};
-
-/* Cells come in the order of days. */
-static void
-build_weeks(struct history_state *s)
-{
-	const json_t *c;
 	size_t i;
+	const json_t *o;
 
-	s->n = 0;
-	json_array_foreach(json_get(s->live.data, "cells"), i, c)
+	s->week = xcalloc(json_array_size(cells) + 1, sizeof *s->week);
+	s->first = s->last = DATE_NONE;
+	json_array_foreach((json_t *)cells, i, o)
 	{
-		int monday = date_monday(scr_json_date(c, "date"));
-		struct history_week *w = s->n > 0 ? &s->week[s->n - 1] : NULL;
+		int date = scr_json_date(o, "date");
+		struct history_week *w;
 
-		if (w == NULL || w->monday != monday) {
-			if (s->n == WEEKS_MAX)
-				break;
-			w = &s->week[s->n++];
-			*w = (struct history_week){ .monday = monday };
-		}
-		w->slots++;
-		w->appeared += (int)json_get_int(c, "appeared", 0);
-		w->not_appeared += (int)json_get_int(c, "not_appeared", 0);
+		if (date == DATE_NONE)
+			continue;
+		if (s->first == DATE_NONE || date < s->first)
+			s->first = date;
+		if (date > s->last)
+			s->last = date;
+		w = week_of(s, date_monday(date));
+		w->appeared += (int)json_get_int(o, "appeared", 0);
+		w->not_appeared += (int)json_get_int(o, "not_appeared", 0);
 	}
-	list_refresh(&s->list);
+	s->best_rate = 0;
+	for (int k = 0; k < s->n_weeks; k++) {
+		const struct history_week *w = &s->week[k];
+		int rate =
+		    history_rate(w->appeared, w->appeared + w->not_appeared);
+
+		s->best_rate = rate > s->best_rate ? rate : s->best_rate;
+	}
 }
 
-/* --- reading --- */
+/* The three best quotas get their rank (booking.md 13.7, insights). */
+static void
+rank(struct history_table *t)
+{
+	for (int r = 1; r <= RANKS; r++) {
+		int best = -1;
+
+		for (int i = 0; i < t->n; i++) {
+			const struct history_row *x = &t->row[i];
+
+			if (x->rank != 0 || x->placed == 0)
+				continue;
+			if (best < 0 ||
+			    (int64_t)x->appeared * t->row[best].placed >
+				(int64_t)t->row[best].appeared * x->placed)
+				best = i;
+		}
+		if (best >= 0)
+			t->row[best].rank = r;
+	}
+}
 
 static void
-read_answer(
+take_table(struct history_table *t, const json_t *rows, const char *key)
+{
+	size_t i;
+	const json_t *o;
+
+	t->row = xcalloc(json_array_size(rows) + 1, sizeof *t->row);
+	json_array_foreach((json_t *)rows, i, o) t->row[t->n++] =
+	    (struct history_row){
+		    .key = (int)json_get_int(o, key, 0),
+		    .placed = (int)json_get_int(o, "placed", 0),
+		    .appeared = (int)json_get_int(o, "appeared", 0),
+	    };
+	rank(t);
+}
+
+static void
+history_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
 	struct history_state *s = state;
+	bool first = s->live.data == NULL;
 
-	if (live_take(ui, s, &s->live, tag, a))
-		build_weeks(s);
+	if (!live_take(ui, s, &s->live, tag, a))
+		return;
+	history_free(s);
+	take_weeks(s, json_get(s->live.data, "cells"));
+	take_table(
+	    &s->weekdays, json_get(s->live.data, "by_weekday"), "weekday");
+	take_table(&s->hours, json_get(s->live.data, "by_hour"), "hour");
+	list_refresh(&s->list);
+	if (first && s->n_weeks > 0)
+		list_select_id(&s->list, date_monday(scr_context(ui)->date));
 }
+
+/* --- the life of the screen --- */
 
 static void
 history_read(struct ui *ui, struct history_state *s, bool quiet)
 {
 	live_read(ui, s, &s->live,
 	    (struct tui_request){ .op = "analytics.show_history",
-		.fn = read_answer,
+		.fn = history_answer,
 		.quiet = quiet });
 }
 
@@ -158,7 +148,7 @@ history_enter(struct ui *ui, void *state, const void *arg)
 	struct history_state *s = state;
 
 	(void)arg;
-	list_init(&s->list, &source, s);
+	list_init(&s->list, &history_source, s);
 	history_read(ui, s, false);
 }
 
@@ -170,6 +160,13 @@ history_leave(struct ui *ui, void *state)
 	(void)ui;
 	list_done(&s->list);
 	live_done(&s->live);
+	history_free(s);
+}
+
+static void
+history_resume(struct ui *ui, void *state)
+{
+	history_read(ui, state, true);
 }
 
 static void
@@ -192,86 +189,6 @@ history_tick(struct ui *ui, void *state, int64_t mono)
 	return live_next(&s->live);
 }
 
-/* --- drawing --- */
-
-static void
-draw_totals(const struct history_state *s, const struct canvas *c)
-{
-	const json_t *t = json_get(s->live.data, "totals");
-	int64_t placed = json_get_int(t, "placed", 0);
-	int64_t appeared = json_get_int(t, "appeared", 0);
-	char text[240], rate[SCR_TEXT];
-
-	snprintf(text, sizeof text,
-	    _("Historical · %d placed on %d days · appearance %s"), (int)placed,
-	    (int)json_get_int(s->live.data, "days", 0),
-	    word_percent(tenths(appeared, placed), rate));
-	canvas_fit(c, SPAN(0, 0, c->cols), INK_STRONG, text);
-	snprintf(text, sizeof text,
-	    _("%d appeared · %d not appeared · %d without a result"),
-	    (int)appeared, (int)json_get_int(t, "not_appeared", 0),
-	    (int)json_get_int(t, "without_result", 0));
-	canvas_fit(c, SPAN(1, 0, c->cols), INK_TEXT, text);
-}
-
-/* Bars of the rate, with "241 of 1100" behind. */
-static void
-draw_bars(const struct history_state *s, const struct canvas *c, bool weekday)
-{
-	const json_t *list =
-	    json_get(s->live.data, weekday ? "by_weekday" : "by_hour");
-	struct chart_bar bars[BARS_MAX + 1] = { 0 };
-	char label[BARS_MAX][SCR_TEXT], value[BARS_MAX][80];
-	struct canvas in = canvas_sub(c, AREA(1, 0, c->rows - 1, c->cols));
-	int n = (int)json_array_size(list);
-
-	canvas_fit(c, SPAN(0, 0, c->cols), INK_HEADING,
-	    weekday ? _("Appearance by weekday") : _("Appearance by hour"));
-	for (int i = 0; i < n && i < BARS_MAX; i++) {
-		const json_t *o = json_array_get(list, (size_t)i);
-		int placed = (int)json_get_int(o, "placed", 0);
-		int appeared = (int)json_get_int(o, "appeared", 0);
-		char rate[SCR_TEXT];
-
-		if (weekday)
-			snprintf(label[i], SCR_TEXT, "%s",
-			    ui_weekday_short(
-				(int)json_get_int(o, "weekday", 0) % 7));
-		else
-			scr_hour((int)json_get_int(o, "hour", 0), label[i]);
-		snprintf(value[i], sizeof value[i], _("%6s  %4d of %4d"),
-		    word_percent(tenths(appeared, placed), rate), appeared,
-		    placed);
-		bars[i] = (struct chart_bar){ label[i], value[i],
-			tenths(appeared, placed), 0 };
-	}
-	chart_bars(&in, bars);
-}
-
-static void
-history_draw(struct ui *ui, void *state, const struct canvas *c)
-{
-	struct history_state *s = state;
-	int half = c->cols / 2 - 1, row = 3;
-	struct canvas part;
-
-	(void)ui;
-	if (s->live.data == NULL) {
-		scr_draw_note(c, _("Reading ..."));
-		return;
-	}
-	draw_totals(s, c);
-	if (s->n > 0 && c->rows >= 18 && c->cols >= 70) {
-		part = canvas_sub(c, AREA(row, 0, 7, half));
-		draw_bars(s, &part, true);
-		part = canvas_sub(c, AREA(row, half + 2, 7, half));
-		draw_bars(s, &part, false);
-		row += 8;
-	}
-	part = canvas_sub(c, AREA(row, 0, c->rows - row, c->cols));
-	list_draw(&s->list, &part);
-}
-
 /* --- keys --- */
 
 static void
@@ -280,10 +197,21 @@ act_week(struct ui *ui, void *state)
 	struct history_state *s = state;
 	int row = list_row(&s->list);
 
-	if (row < 0)
+	if (row < 0) {
+		ui_toast(ui, TOAST_INFO, _("No week is selected"));
 		return;
+	}
 	scr_context(ui)->date = s->week[row].monday;
 	scr_go(ui, "week");
+}
+
+static void
+act_view(struct ui *ui, void *state)
+{
+	struct history_state *s = state;
+
+	(void)ui;
+	s->view = (s->view + 1) % N_VIEWS;
 }
 
 static void
@@ -318,8 +246,11 @@ history_mouse(struct ui *ui, void *state, const struct mouse *m)
 
 static const struct key_action history_keys[] = {
 	{ K_ENTER, N_("week"), "slots.show_week", act_week, 0, KEY_FIRST,
-	    N_("Open the week with its historical figures") },
-	{ '/', N_("filter"), NULL, NULL, 0, 0, NULL },
+	    N_("Open the week with its historic figures") },
+	{ '/', N_("filter"), NULL, NULL, 0, 0,
+	    N_("Filter the weeks while typing") },
+	{ 'v', N_("view"), NULL, act_view, 0, 0,
+	    N_("On small terminals: weeks, weekdays, hours") },
 	{ 'r', N_("reload"), NULL, act_reload, K_F(5), KEY_NO_FOOTER, NULL },
 	{ 0 },
 };
@@ -331,6 +262,7 @@ const struct screen_ops scr_history = {
 	.keys = history_keys,
 	.enter = history_enter,
 	.leave = history_leave,
+	.resume = history_resume,
 	.draw = history_draw,
 	.key = history_key,
 	.mouse = history_mouse,

@@ -1,155 +1,186 @@
-/* Import runs of the older system's files, with the report of each. */
+/* Runs of the import of the older system's files: state, counts, removal. */
+#include "tui/screens/scr_imports.h"
+
 #include "common/buf.h"
 #include "common/json.h"
 #include "common/str.h"
-#include "tui/screens/lines.h"
 #include "tui/screens/live.h"
+#include "tui/ui/chart.h"
 #include "tui/ui/list.h"
 
-enum { REREAD_MS = 2000 };
+#define POLL_MS 700 /* while a run is being applied or removed */
 
-struct imports_state {
+enum { NUMBER, WHEN, BY, STATE, PROGRESS, NEW, CHANGED };
+enum { FOOT_ROWS = 3, FOOT_MIN = 10, EMPTY_MIN = 6 };
+
+struct import_state {
 	struct live live;
 	struct list list;
+	bool busy; /* a run is under way: read again and again */
 };
 
+/* --- the list --- */
+
+static const struct list_col cols[] = {
+	[NUMBER] = { N_("Run"), 4, 0, 0, COL_RIGHT },
+	[WHEN] = { N_("Created"), 12, 0, 0, COL_NO_SORT },
+	[BY] = { N_("By"), 10, 1, 3, 0 },
+	[STATE] = { N_("State"), 14, 0, 0, 0 },
+	[PROGRESS] = { N_("Rows"), 12, 0, 2, COL_RIGHT },
+	[NEW] = { N_("New"), 6, 0, 1, COL_RIGHT },
+	[CHANGED] = { N_("Changed"), 8, 0, 4, COL_RIGHT },
+	{ 0 },
+};
+
+static const struct {
+	const char *key, *label, *sign;
+	int ink;
+	bool busy;
+} states[] = {
+	{ "open", N_("run|open"), "○", INK_MUTED, false },
+	{ "planned", N_("run|planned"), "○", INK_INFO, false },
+	{ "running", N_("run|running"), "►", INK_ACCENT, true },
+	{ "done", N_("run|done"), "✓", INK_SUCCESS, false },
+	{ "broken", N_("run|broken off"), "!", INK_ERROR, false },
+	{ "removing", N_("run|removing"), "►", INK_WARNING, true },
+	{ "removed", N_("run|removed"), "–", INK_DISABLED, false },
+};
+
+enum { N_STATES = sizeof states / sizeof states[0] };
+
+static int
+state_of(const json_t *run)
+{
+	const char *key = json_get_str(run, "state", "");
+
+	for (int i = 0; i < N_STATES; i++)
+		if (str_eq(states[i].key, key))
+			return i;
+	return 0;
+}
+
+const char *
+import_state(const json_t *run)
+{
+	const char *label = _(states[state_of(run)].label);
+	const char *bar = strchr(label, '|');
+
+	return bar != NULL ? bar + 1 : label;
+}
+
+int
+import_state_ink(const json_t *run)
+{
+	return states[state_of(run)].ink;
+}
+
+bool
+import_is_busy(const json_t *run)
+{
+	return states[state_of(run)].busy;
+}
+
 static const json_t *
-at(const struct imports_state *s, int row)
+run_at(const struct import_state *s, int row)
 {
 	return row < 0 ? NULL
 		       : json_array_get(live_items(&s->live), (size_t)row);
 }
 
-static const char *
-state_label(const char *key)
-{
-	static const struct {
-		const char *key, *label;
-	} labels[] = {
-		{ "open", N_("… files are coming in") },
-		{ "planned", N_("○ checked, not started") },
-		{ "running", N_("… at work") },
-		{ "broken", N_("‖ interrupted") },
-		{ "done", N_("✓ done") },
-		{ "removing", N_("… being removed") },
-		{ "removed", N_("– removed") },
-	};
-
-	for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-		if (str_eq(labels[i].key, key))
-			return _(labels[i].label);
-	return key;
-}
-
-enum { ID, STATE, PROGRESS, CREATED, BY };
-
-static const struct list_col columns[] = {
-	[ID] = { N_("Run"), 4, 0, 0, COL_RIGHT },
-	[STATE] = { N_("State"), 22, 0, 0, 0 },
-	[PROGRESS] = { N_("Progress"), 15, 0, 0, COL_RIGHT },
-	[CREATED] = { N_("Started"), 13, 0, 1, COL_NO_SORT },
-	[BY] = { N_("By"), 12, 1, 2, 0 },
-	{ 0 },
-};
-
 static int
 count(void *ctx)
 {
-	return (int)json_array_size(
-	    live_items(&((struct imports_state *)ctx)->live));
+	struct import_state *s = ctx;
+
+	return (int)json_array_size(live_items(&s->live));
 }
 
 static int64_t
-row_id(void *ctx, int row)
+id(void *ctx, int row)
 {
-	return json_get_int(at(ctx, row), "id", -1);
+	return json_get_int(run_at(ctx, row), "id", -1);
 }
 
 static void
 cell(void *ctx, int row, int col, struct list_cell *out)
 {
-	const json_t *o = at(ctx, row), *p = json_get(o, "progress");
+	const json_t *r = run_at(ctx, row);
+	const json_t *p = json_get(r, "progress");
+	const json_t *applied = json_get(r, "applied");
 	char text[SCR_TEXT];
 
-	if (col == ID)
-		buf_addf(out->text, "%d", (int)json_get_int(o, "id", 0));
-	else if (col == STATE)
-		buf_adds(out->text, state_label(json_get_str(o, "state", "")));
-	else if (col == PROGRESS)
-		buf_addf(out->text, _("%d of %d"),
-		    (int)json_get_int(p, "done", 0),
-		    (int)json_get_int(p, "total", 0));
-	else if (col == CREATED)
+	if (col == NUMBER)
+		buf_addf(out->text, "%d", (int)json_get_int(r, "id", 0));
+	if (col == WHEN)
 		buf_adds(out->text,
-		    scr_instant(json_get_str(o, "started_at",
-				    json_get_str(o, "created_at", NULL)),
-			text));
-	else
-		buf_adds(out->text, json_get_str(o, "created_by", ""));
+		    scr_instant(json_get_str(r, "created_at", ""), text));
+	if (col == BY)
+		buf_adds(out->text, json_get_str(r, "created_by", ""));
+	if (col == STATE) {
+		buf_addf(out->text, "%s %s", states[state_of(r)].sign,
+		    import_state(r));
+		out->ink = import_state_ink(r);
+	}
+	if (col == PROGRESS)
+		buf_addf(out->text, "%d/%d", (int)json_get_int(p, "done", 0),
+		    (int)json_get_int(p, "total", 0));
+	if (col == NEW)
+		buf_addf(out->text, "%d", (int)json_get_int(applied, "new", 0));
+	if (col == CHANGED)
+		buf_addf(
+		    out->text, "%d", (int)json_get_int(applied, "changed", 0));
 }
 
 static const struct list_source source = {
-	.cols = columns,
+	.cols = cols,
 	.count = count,
-	.id = row_id,
+	.id = id,
 	.cell = cell,
-	.empty = N_("Nothing was imported yet: \"hubctl import DIR\" on the "
-		    "server reads the files"),
+	.empty = N_("No run fits the filter: Esc clears it"),
 };
 
-static bool
-at_work(const struct imports_state *s)
-{
-	const json_t *o;
-	size_t i;
-
-	json_array_foreach((json_t *)live_items(&s->live), i, o)
-	{
-		const char *key = json_get_str(o, "state", "");
-
-		if (str_eq(key, "running") || str_eq(key, "removing"))
-			return true;
-	}
-	return false;
-}
+/* --- reading --- */
 
 static void
-read_answer(
+import_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
-	struct imports_state *s = state;
+	struct import_state *s = state;
 
 	if (!live_take(ui, s, &s->live, tag, a))
 		return;
 	list_refresh(&s->list);
-	if (!at_work(s))
+	s->busy = false;
+	for (int i = 0; i < count(s); i++)
+		s->busy = s->busy || import_is_busy(run_at(s, i));
+	if (!s->busy)
 		return;
-	s->live.reload_at = ui->mono + REREAD_MS;
+	s->live.reload_at = ui->mono + POLL_MS;
 	live_wake(ui, s, s->live.reload_at);
 }
 
 static void
-imports_read(struct ui *ui, struct imports_state *s, bool quiet)
+import_read(struct ui *ui, struct import_state *s, bool quiet)
 {
 	live_read(ui, s, &s->live,
 	    (struct tui_request){
-		.op = "imports.list", .fn = read_answer, .quiet = quiet });
+		.op = "imports.list", .fn = import_answer, .quiet = quiet });
 }
 
 static void
-imports_enter(struct ui *ui, void *state, const void *arg)
+import_enter(struct ui *ui, void *state, const void *arg)
 {
-	struct imports_state *s = state;
+	struct import_state *s = state;
 
 	(void)arg;
 	list_init(&s->list, &source, s);
-	imports_read(ui, s, false);
+	import_read(ui, s, false);
 }
 
 static void
-imports_leave(struct ui *ui, void *state)
+import_leave(struct ui *ui, void *state)
 {
-	struct imports_state *s = state;
+	struct import_state *s = state;
 
 	(void)ui;
 	list_done(&s->list);
@@ -157,9 +188,15 @@ imports_leave(struct ui *ui, void *state)
 }
 
 static void
-imports_push(struct ui *ui, void *state, const char *event, const void *data)
+import_resume(struct ui *ui, void *state)
 {
-	struct imports_state *s = state;
+	import_read(ui, state, true);
+}
+
+static void
+import_push(struct ui *ui, void *state, const char *event, const void *data)
+{
+	struct import_state *s = state;
 
 	(void)data;
 	if (str_eq(event, "client.reload"))
@@ -167,229 +204,264 @@ imports_push(struct ui *ui, void *state, const char *event, const void *data)
 }
 
 static int64_t
-imports_tick(struct ui *ui, void *state, int64_t mono)
+import_tick(struct ui *ui, void *state, int64_t mono)
 {
-	struct imports_state *s = state;
+	struct import_state *s = state;
 
 	if (live_due(&s->live, mono))
-		imports_read(ui, s, true);
+		import_read(ui, s, true);
 	return live_next(&s->live);
 }
 
-/* --- the report of a run --- */
-
-struct report_state {
-	struct live live;
-	struct lines lines;
-	int64_t run;
-};
+/* --- drawing --- */
 
 static void
-add_file(struct lines *l, const json_t *f)
+draw_foot(const struct import_state *s, const struct canvas *c)
 {
-	const json_t *broken = json_get(f, "broken"), *b;
-	size_t i;
+	const json_t *r = run_at(s, list_row(&s->list));
+	const json_t *p = json_get(r, "progress");
+	int done = (int)json_get_int(p, "done", 0);
+	int total = (int)json_get_int(p, "total", 0);
+	const char *error = json_get_str(r, "error", "");
+	char text[200], from[SCR_TEXT], to[SCR_TEXT];
 
-	lines_pair(l, json_get_str(f, "name", ""),
-	    _("%d lines, %d rows, %d broken"), (int)json_get_int(f, "lines", 0),
-	    (int)json_get_int(f, "rows", 0), (int)json_array_size(broken));
-	json_array_foreach((json_t *)broken, i, b)
-	    lines_text(l, INK_WARNING, _("  line %d: %s"),
-		(int)json_get_int(b, "line", 0), json_get_str(b, "error", ""));
-}
-
-static void
-add_strings(struct lines *l, const char *title, const json_t *list, int ink)
-{
-	const json_t *o;
-	size_t i;
-
-	if (json_array_size(list) == 0)
+	canvas_hline(c, SPAN(0, 0, c->cols), INK_BORDER);
+	if (r == NULL)
 		return;
-	lines_heading(l, title);
-	json_array_foreach((json_t *)list, i, o) lines_text(l, ink, "%s",
-	    json_is_string(o)
-		? json_string_value(o)
-		: json_get_str(o, "text", json_get_str(o, "name", "")));
-}
-
-static void
-build_report(struct lines *l, const json_t *run)
-{
-	const json_t *rep = json_get(run, "report"), *o;
-	const char *key;
-	json_t *value;
-	char text[SCR_TEXT];
-	size_t i;
-
-	lines_clear(l);
-	lines_pair(
-	    l, _("State"), "%s", state_label(json_get_str(run, "state", "")));
-	lines_pair(l, _("Entered"), "%s, %s",
-	    json_get_str(run, "created_by", ""),
-	    scr_instant(json_get_str(run, "created_at", NULL), text));
-	lines_heading(l, _("Counted"));
-	json_object_foreach(json_get(rep, "counts"), key, value)
-	{
-		if (json_is_integer(value) && json_integer_value(value) != 0)
-			lines_pair(
-			    l, key, "%d", (int)json_integer_value(value));
+	snprintf(text, sizeof text, _("Run %d: %s · started %s · ended %s"),
+	    (int)json_get_int(r, "id", 0), import_state(r),
+	    scr_instant(json_get_str(r, "started_at", ""), from),
+	    scr_instant(json_get_str(r, "finished_at", ""), to));
+	canvas_fit(c, SPAN(1, 0, c->cols), INK_TEXT, text);
+	if (error[0] != '\0') {
+		snprintf(text, sizeof text,
+		    _("Stopped by %s: u goes on, x takes everything back"),
+		    error);
+		canvas_fit(c, SPAN(2, 0, c->cols), INK_ERROR, text);
+	} else if (total > 0) {
+		snprintf(text, sizeof text, "%d %%", done * 100 / total);
+		canvas_right(c, SPAN(2, 0, 5), INK_STRONG, text);
+		chart_meter(c, SPAN(2, 6, c->cols - 6),
+		    done < total ? INK_ACCENT : INK_SUCCESS, done, total);
 	}
-	add_strings(l, _("Warnings"), json_get(rep, "warnings"), INK_WARNING);
-	add_strings(
-	    l, _("Unknown users"), json_get(rep, "unknown_users"), INK_WARNING);
-	lines_heading(l, _("Files"));
-	json_array_foreach(json_get(rep, "files"), i, o) add_file(l, o);
 }
 
 static void
-report_answer(
-    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
+import_draw(struct ui *ui, void *state, const struct canvas *c)
 {
-	struct report_state *s = state;
-
-	if (live_take(ui, s, &s->live, tag, a))
-		build_report(&s->lines, json_get(s->live.data, "run"));
-}
-
-static void
-report_enter(struct ui *ui, void *state, const void *arg)
-{
-	struct report_state *s = state;
-
-	s->run = *(const int64_t *)arg;
-	live_read(ui, s, &s->live,
-	    (struct tui_request){ .op = "imports.show",
-		.params = json_pack("{s:I}", "run", (json_int_t)s->run),
-		.fn = report_answer });
-}
-
-static void
-report_leave(struct ui *ui, void *state)
-{
-	struct report_state *s = state;
+	struct import_state *s = state;
+	struct canvas part = *c;
+	bool foot = c->rows >= FOOT_MIN;
 
 	(void)ui;
-	lines_done(&s->lines);
-	live_done(&s->live);
+	if (s->live.data == NULL || count(s) == 0) {
+		scr_draw_note(
+		    c, s->live.data == NULL
+			   ? _("Reading ...")
+			   : _("Nothing has been imported yet.\n\n"
+			       "On the server: hubctl import FOLDER\n"
+			       "reads the files of the older system in;\n"
+			       "--dry-run only reports."));
+		return;
+	}
+	part.rows -= foot ? FOOT_ROWS : 0;
+	list_draw(&s->list, &part);
+	part = canvas_sub(c, AREA(c->rows - FOOT_ROWS, 0, FOOT_ROWS, c->cols));
+	if (foot)
+		draw_foot(s, &part);
 }
-
-static void
-report_draw(struct ui *ui, void *state, const struct canvas *c)
-{
-	struct report_state *s = state;
-
-	(void)ui;
-	if (s->live.data == NULL)
-		scr_draw_note(c, _("Reading ..."));
-	else
-		lines_draw(&s->lines, c, 34);
-}
-
-static bool
-report_key(struct ui *ui, void *state, uint32_t key)
-{
-	(void)ui;
-	return lines_key(&((struct report_state *)state)->lines, key);
-}
-
-static bool
-report_mouse(struct ui *ui, void *state, const struct mouse *m)
-{
-	(void)ui;
-	return lines_mouse(&((struct report_state *)state)->lines, m);
-}
-
-static const struct key_action report_keys[] = {
-	{ K_PGDN, N_("scroll"), NULL, NULL, 0, 0, NULL },
-	{ 0 },
-};
-
-static const struct screen_ops scr_import_report = {
-	.id = "import_report",
-	.title = N_("Report of an import"),
-	.state_size = sizeof(struct report_state),
-	.keys = report_keys,
-	.enter = report_enter,
-	.leave = report_leave,
-	.draw = report_draw,
-	.key = report_key,
-	.mouse = report_mouse,
-};
 
 /* --- keys --- */
 
-static void
-act_open(struct ui *ui, void *state)
+static const json_t *
+selected(struct ui *ui, const struct import_state *s)
 {
-	struct imports_state *s = state;
-	int64_t id = list_id(&s->list);
+	const json_t *r = run_at(s, list_row(&s->list));
 
-	if (id > 0 && !ui_open(ui, &scr_import_report, &id))
-		ui_toast(ui, TOAST_WARNING,
-		    _("Too many screens are open: Esc closes some"));
+	if (r == NULL)
+		ui_toast(ui, TOAST_INFO, _("No run is selected"));
+	return r;
+}
+
+static void
+act_report(struct ui *ui, void *state)
+{
+	const json_t *r = selected(ui, state);
+	int64_t run = json_get_int(r, "id", 0);
+
+	if (r != NULL)
+		ui_open(ui, &scr_imports_report, &run);
+}
+
+static void
+change_answer(
+    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
+{
+	(void)tag;
+	if (!scr_error(ui, a))
+		ui_toast(ui, TOAST_SUCCESS, _("Run %d: %s"),
+		    (int)json_get_int(json_get(a->data, "run"), "id", 0),
+		    import_state(json_get(a->data, "run")));
+	import_read(ui, state, true);
+}
+
+static void
+change(struct ui *ui, struct import_state *s, const char *op, int64_t run)
+{
+	scr_write(ui, s,
+	    &(struct tui_request){ .op = op,
+		.params = json_pack("{s:I}", "run", (json_int_t)run),
+		.fn = change_answer });
+}
+
+static void
+remove_confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
+{
+	if (d->ok)
+		change(ui, state, "imports.remove", d->tag);
+}
+
+static void
+resume_confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
+{
+	if (d->ok)
+		change(ui, state, "imports.resume", d->tag);
+}
+
+static void
+start_confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
+{
+	if (d->ok)
+		change(ui, state, "imports.start", d->tag);
+}
+
+static bool
+in_state(const json_t *r, const char *a, const char *b)
+{
+	const char *state = json_get_str(r, "state", "");
+
+	return str_eq(state, a) || str_eq(state, b);
+}
+
+static void
+act_remove(struct ui *ui, void *state)
+{
+	const json_t *r = selected(ui, state);
+	char text[300];
+
+	if (r == NULL)
+		return;
+	if (in_state(r, "removing", "removed")) {
+		ui_toast(ui, TOAST_INFO, _("This run is removed already"));
+		return;
+	}
+	snprintf(text, sizeof text,
+	    _("Run %d brought %d rows. All of them are taken back; "
+	      "bookings made in the hub stay."),
+	    (int)json_get_int(r, "id", 0),
+	    (int)json_get_int(json_get(r, "applied"), "new", 0));
+	ui_dialog(ui, &(struct dialog_spec){ .kind = DIALOG_CONFIRM,
+			  .title = _("Remove the import?"),
+			  .text = text,
+			  .danger = true,
+			  .tag = json_get_int(r, "id", 0),
+			  .done = remove_confirmed });
+}
+
+static void
+act_resume(struct ui *ui, void *state)
+{
+	const json_t *r = selected(ui, state);
+
+	if (r == NULL)
+		return;
+	if (!in_state(r, "broken", "removing")) {
+		ui_toast(
+		    ui, TOAST_INFO, _("Only a run that broke off can go on"));
+		return;
+	}
+	ui_dialog(ui, &(struct dialog_spec){ .kind = DIALOG_CONFIRM,
+			  .title = _("Go on with the import?"),
+			  .text = _("Rows that are done are not read again."),
+			  .tag = json_get_int(r, "id", 0),
+			  .done = resume_confirmed });
+}
+
+static void
+act_start(struct ui *ui, void *state)
+{
+	const json_t *r = selected(ui, state);
+
+	if (r == NULL)
+		return;
+	if (!in_state(r, "planned", "planned")) {
+		ui_toast(
+		    ui, TOAST_INFO, _("Only a planned run can be started"));
+		return;
+	}
+	ui_dialog(ui, &(struct dialog_spec){ .kind = DIALOG_CONFIRM,
+			  .title = _("Start the import?"),
+			  .text = _("Its report says what it will bring."),
+			  .tag = json_get_int(r, "id", 0),
+			  .done = start_confirmed });
 }
 
 static void
 act_reload(struct ui *ui, void *state)
 {
-	imports_read(ui, state, false);
+	import_read(ui, state, false);
 }
 
 static bool
-handle(struct ui *ui, struct imports_state *s, enum list_event ev)
+handle(struct ui *ui, struct import_state *s, enum list_event ev)
 {
 	if (ev == LIST_ACTIVATE)
-		act_open(ui, s);
+		act_report(ui, s);
 	return ev != LIST_IGNORED;
 }
 
 static bool
-imports_key(struct ui *ui, void *state, uint32_t key)
+import_key(struct ui *ui, void *state, uint32_t key)
 {
-	struct imports_state *s = state;
+	struct import_state *s = state;
 
 	return handle(ui, s, list_key(&s->list, key));
 }
 
 static bool
-imports_mouse(struct ui *ui, void *state, const struct mouse *m)
+import_mouse(struct ui *ui, void *state, const struct mouse *m)
 {
-	struct imports_state *s = state;
+	struct import_state *s = state;
 
 	return handle(ui, s, list_mouse(&s->list, m));
 }
 
-static void
-imports_draw(struct ui *ui, void *state, const struct canvas *c)
-{
-	struct imports_state *s = state;
-
-	(void)ui;
-	if (s->live.data == NULL)
-		scr_draw_note(c, _("Reading ..."));
-	else
-		list_draw(&s->list, c);
-}
-
-static const struct key_action imports_keys[] = {
-	{ K_ENTER, N_("report"), "imports.show", act_open, 0, KEY_FIRST,
-	    N_("What the run has read, counted and refused") },
-	{ '/', N_("filter"), NULL, NULL, 0, 0, NULL },
-	{ 'r', N_("reload"), NULL, act_reload, K_F(5), 0, NULL },
+static const struct key_action import_keys[] = {
+	{ K_ENTER, N_("report"), "imports.show", act_report, 0, KEY_FIRST,
+	    N_("What the run read, brought and could not use") },
+	{ 'x', N_("remove"), "imports.remove", act_remove, 0, 0,
+	    N_("Take everything back that the run brought") },
+	{ 's', N_("start"), "imports.start", act_start, 0, KEY_NO_FOOTER,
+	    N_("Apply a planned run") },
+	{ 'u', N_("go on"), "imports.resume", act_resume, 0, 0,
+	    N_("Go on with a run that broke off") },
+	{ '/', N_("filter"), NULL, NULL, 0, 0,
+	    N_("Filter by any column while typing") },
+	{ 'r', N_("reload"), NULL, act_reload, K_F(5), KEY_NO_FOOTER, NULL },
 	{ 0 },
 };
 
 const struct screen_ops scr_imports = {
 	.id = "imports",
 	.title = N_("Imports"),
-	.state_size = sizeof(struct imports_state),
-	.keys = imports_keys,
-	.enter = imports_enter,
-	.leave = imports_leave,
-	.draw = imports_draw,
-	.key = imports_key,
-	.mouse = imports_mouse,
-	.push = imports_push,
-	.tick = imports_tick,
+	.state_size = sizeof(struct import_state),
+	.keys = import_keys,
+	.enter = import_enter,
+	.leave = import_leave,
+	.resume = import_resume,
+	.draw = import_draw,
+	.key = import_key,
+	.mouse = import_mouse,
+	.push = import_push,
+	.tick = import_tick,
 };

@@ -16,7 +16,7 @@ struct login_state {
 	bool sending;
 };
 
-enum { BOX_COLS = 56, BOX_ROWS = 14, NAME_MAX_LEN = 50 };
+enum { BOX_COLS = 56, BOX_ROWS = 15, NAME_MAX_LEN = 50 };
 
 static const struct form_field login_fields[] = {
 	{ .name = "name",
@@ -260,17 +260,17 @@ login_draw(struct ui *ui, void *state, const struct canvas *c)
 	    c, AREA((c->rows - rows) / 2, (c->cols - cols) / 2, rows, cols));
 	struct canvas in =
 	    canvas_sub(&box, AREA(1, 3, rows - 2, cols > 6 ? cols - 6 : 0));
-	struct canvas part;
 	bool low = rows < BOX_ROWS;
-	int row = low ? 0 : 1;
+	int message = low ? 2 : 3, row = low ? 0 : 1, link = low ? 1 : 3;
+	struct canvas part = canvas_sub(&in, AREA(row, 0, message, in.cols));
 
 	canvas_box(&box, INK_BORDER, _("Central Business Tool Hub"));
-	part = canvas_sub(&in, AREA(row, 0, 2, in.cols));
 	draw_message(ui, s, &part);
-	row += 3;
-	part = canvas_sub(&in, AREA(row, 0, low ? in.rows - row : 4, in.cols));
+	row += message + !low;
+	part = canvas_sub(&in, AREA(row, 0, in.rows - row - link, in.cols));
 	form_draw(&s->form, &part);
-	draw_link(ui, &in, in.rows - 3);
+	part = canvas_sub(&in, AREA(in.rows - link, 0, link, in.cols));
+	draw_link(ui, &part, 0);
 }
 
 static const struct key_action login_keys[] = {

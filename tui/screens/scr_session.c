@@ -97,6 +97,8 @@ scr_signed_in(struct scr_app *a)
 	if (a->account == account && ui->n_stack > 1) {
 		/* the same person: everything as it was, but read again */
 		ui_close_id(ui, login);
+		ui_toast(ui, TOAST_SUCCESS,
+		    _("Signed in again; everything is as it was"));
 		ui_deliver(ui, "client.reload", json_null());
 		return;
 	}
@@ -154,9 +156,6 @@ scr_signed_out(struct scr_app *a)
 	scr_status(a);
 	if (demo_sign_in(a) || login_id(ui) != 0)
 		return;
-	if (a->account != 0)
-		ui_toast(ui, TOAST_WARNING,
-		    _("The session has ended. Please sign in again."));
 	ui_open(ui, &scr_login, NULL);
 }
 

@@ -1,206 +1,363 @@
-/* A special booking (booking.md 8): its rule is checked while typing. */
+/* Form of a special booking T1.5 or UL, with the room left (booking.md 8). */
+#include "common/buf.h"
 #include "common/json.h"
 #include "common/str.h"
-#include "tui/screens/formscreen.h"
+#include "common/xalloc.h"
 #include "tui/screens/scr_special.h"
 #include "tui/screens/wording.h"
+
+enum { N_FIELDS = 8, HEAD_ROWS = 3, DURATION_USUAL = 1 };
+
+struct form_state {
+	struct form form;
+	struct form_field fields[N_FIELDS];
+	int date, hour;
+	bool choose; /* the consultant can be chosen */
+	int n_names;
+	int64_t ids[SPECIAL_NAMES + 1];
+	char *names[SPECIAL_NAMES + 2]; /* ends with NULL */
+	struct live room;		/* slots.check_special */
+	int64_t asked;			/* consultant of the newest check */
+	bool sending, saved;
+	char subtitle[2 * SCR_TEXT];
+};
 
 static const char *const types[] = { "T1.5", "UL", NULL };
 static const char *const durations[] = { N_("30 minutes"), N_("60 minutes"),
 	N_("90 minutes"), NULL };
 static const int minutes[] = { 30, 60, 90 };
 
-#define COMMON_FIELDS                                        \
-	{ .name = "type",                                    \
-		.label = N_("Type"),                         \
-		.kind = FIELD_CHOICE,                        \
-		.choices = types },                          \
-	    { .name = "duration",                            \
-		    .label = N_("Duration"),                 \
-		    .kind = FIELD_CHOICE,                    \
-		    .choices = durations },                  \
-	    { .name = "time",                                \
-		    .label = N_("Starts at"),                \
-		    .kind = FIELD_TEXT,                      \
-		    .max = 5,                                \
-		    .cols = 10,                              \
-		    .required = true,                        \
-		    .hint = N_("e.g. 13:15") },              \
-	    { .name = "last_name",                           \
-		    .label = N_("Last name"),                \
-		    .kind = FIELD_TEXT,                      \
-		    .required = true },                      \
-	    { .name = "first_name",                          \
-		    .label = N_("First name"),               \
-		    .kind = FIELD_TEXT },                    \
-	{                                                    \
-		.name = "description", .label = N_("Notes"), \
-		.kind = FIELD_AREA, .rows = 2, .max = 500    \
-	}
-
-static const struct form_field fields[] = {
-	COMMON_FIELDS,
-	{ 0 },
-};
-
-/* Admins book for any opener of the slot. */
-static const struct form_field fields_admin[] = {
+static const struct form_field all_fields[] = {
 	{ .name = "consultant",
 	    .label = N_("Consultant"),
 	    .kind = FIELD_CHOICE },
-	COMMON_FIELDS,
+	{ .name = "type",
+	    .label = N_("Type"),
+	    .kind = FIELD_CHOICE,
+	    .choices = types },
+	{ .name = "time",
+	    .label = N_("Time"),
+	    .max = 5,
+	    .cols = 8,
+	    .required = true,
+	    .hint = N_("HH:MM") },
+	{ .name = "duration",
+	    .label = N_("Duration"),
+	    .kind = FIELD_CHOICE,
+	    .choices = durations },
+	{ .name = "last_name", .label = N_("Last name"), .required = true },
+	{ .name = "first_name", .label = N_("First name") },
+	{ .name = "description",
+	    .label = N_("Description"),
+	    .kind = FIELD_AREA },
 	{ 0 },
 };
 
-static bool
-for_others(const struct formscreen *fs)
+/* --- the room left --- */
+
+static void
+room_answer(
+    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
-	return json_get_bool(fs->ctx, "admin", false);
+	struct form_state *s = state;
+
+	live_take(ui, s, &s->room, tag, a);
 }
 
-static json_t *
-slot_params(const struct formscreen *fs)
+static int64_t
+consultant(const struct form_state *s)
 {
-	const json_t *list = json_get(fs->ctx, "ready");
-	char text[11];
-	json_t *p = json_pack("{s:s,s:I}", "date",
-	    date_text((int)json_get_int(fs->ctx, "date", 0), text), "hour",
-	    json_get_int(fs->ctx, "hour", 0));
-
-	if (for_others(fs))
-		json_object_set(p, "consultant",
-		    json_object_get(
-			json_array_get(
-			    list, (size_t)form_choice(&fs->form, "consultant")),
-			"id"));
-	return p;
+	return s->ids[s->choose ? form_choice(&s->form, "consultant") : 0];
 }
 
 static void
-fill(struct ui *ui, struct formscreen *fs)
+read_room(struct ui *ui, struct form_state *s)
 {
-	const json_t *list = json_get(fs->ctx, "ready"), *x;
-	char hour[SCR_TEXT];
-	int n = 0;
-	size_t i;
+	json_t *p = scr_date_params(s->date);
 
-	(void)ui;
-	if (for_others(fs)) {
-		json_array_foreach((json_t *)list, i, x)
-		{
-			if (n < FORMSCREEN_CHOICES - 1)
-				fs->choices[n++] = json_get_str(x, "name", "");
-		}
-		fs->choices[n] = NULL;
-		fs->fields[0].choices = fs->choices;
-	}
-	form_set_choice(&fs->form, "duration", 1);
-	form_set(&fs->form, "time",
-	    scr_hour((int)json_get_int(fs->ctx, "hour", 0), hour));
+	s->asked = consultant(s);
+	json_object_set_new(p, "hour", json_integer(s->hour));
+	json_object_set_new(p, "consultant", json_integer(s->asked));
+	live_read(ui, s, &s->room,
+	    (struct tui_request){ .op = "slots.check_special",
+		.params = p,
+		.fn = room_answer,
+		.quiet = true });
+}
+
+/* --- the life of the form --- */
+
+static void
+add_name(struct form_state *s, int64_t id, const char *name)
+{
+	s->ids[s->n_names] = id;
+	s->names[s->n_names++] = xstrdup(name);
 }
 
 static void
-add_text(const struct formscreen *fs, json_t *p, const char *name)
+fill_names(struct form_state *s, const struct special_arg *in)
 {
-	const char *text = form_text(&fs->form, name);
+	int own = 0;
 
-	if (text[0] != '\0')
-		json_object_set_new(p, name, json_string(text));
-}
-
-static json_t *
-params(struct ui *ui, struct formscreen *fs)
-{
-	json_t *p;
-	char time[6];
-
-	(void)ui;
-	if (!word_time(form_text(&fs->form, "time"), time)) {
-		form_error(&fs->form, "time", _("A time like 14:00, please"));
-		return NULL;
-	}
-	p = slot_params(fs);
-	json_object_set_new(p, "time", json_string(time));
-	json_object_set_new(
-	    p, "type", json_string(types[form_choice(&fs->form, "type")]));
-	json_object_set_new(p, "duration",
-	    json_integer(minutes[form_choice(&fs->form, "duration")]));
-	add_text(fs, p, "last_name");
-	add_text(fs, p, "first_name");
-	add_text(fs, p, "description");
-	return p;
-}
-
-static json_t *
-preview_params(struct formscreen *fs)
-{
-	return slot_params(fs);
-}
-
-static void
-done(struct ui *ui, const json_t *ctx, const struct client_answer *a)
-{
-	const json_t *x = json_get(a->data, "special");
-
-	(void)ctx;
-	ui_toast(ui, TOAST_SUCCESS, _("Booked: %s %s with %s at %s"),
-	    json_get_str(x, "type", ""), json_get_str(x, "customer", ""),
-	    json_get_str(json_get(x, "consultant"), "name", ""),
-	    json_get_str(x, "time", ""));
-}
-
-/* May the opener leave the slot, and what is then left? */
-static void
-below(struct formscreen *fs, const struct canvas *c)
-{
-	const json_t *p = fs->preview;
-	char text[300], when[SCR_TEXT];
-	bool allowed = json_get_bool(p, "allowed", false);
-
-	canvas_hline(c, SPAN(0, 0, c->cols), INK_BORDER);
-	scr_when((int)json_get_int(fs->ctx, "date", 0),
-	    (int)json_get_int(fs->ctx, "hour", 0), when);
-	if (p == NULL) {
-		canvas_wrap(c, 1, INK_WARNING, fs->preview_text);
+	if (!s->choose) {
+		add_name(s, in->own, in->own_name);
 		return;
 	}
-	if (allowed)
-		snprintf(text, sizeof text,
-		    _("✓ %s: %s leaves the slot, %d places remain (%d openers, "
-		      "%d places each, %d booked)"),
-		    when, json_get_str(json_get(p, "consultant"), "name", ""),
-		    (int)json_get_int(p, "remaining", 0),
-		    (int)json_get_int(p, "openers", 0),
-		    (int)json_get_int(p, "places", 0),
-		    (int)json_get_int(p, "booked", 0));
-	else
-		snprintf(text, sizeof text, "! %s: %s", when,
-		    json_get_str(p, "text", ""));
-	canvas_wrap(c, 1, allowed ? INK_SUCCESS : INK_WARNING, text);
-}
-
-#define SPEC(FIELDS)                                                        \
-	{                                                                   \
-		.fields = FIELDS, .op = "slots.book_special", .fill = fill, \
-		.params = params, .done = done,                             \
-		.preview_op = "slots.check_special",                        \
-		.preview_params = preview_params, .below = below,           \
-		.below_rows = 3,                                            \
+	for (int i = 0; i < in->ready->n; i++) {
+		if (in->ready->id[i] == in->own)
+			own = i;
+		add_name(s, in->ready->id[i], in->ready->name[i]);
 	}
-
-static const struct formspec spec = SPEC(fields);
-static const struct formspec spec_admin = SPEC(fields_admin);
-
-static const struct screen_ops scr_special_form =
-    FORMSCREEN("special_form", N_("Special booking"), 12, 62, formscreen_keys);
-
-void
-special_open_form(struct ui *ui, int date, int hour, const json_t *ready)
-{
-	json_t *ctx = json_pack("{s:i,s:i,s:b,s:O}", "date", date, "hour", hour,
-	    "admin", scr_is_admin(ui), "ready", (json_t *)ready);
-
-	formscreen_open(
-	    ui, &scr_special_form, scr_is_admin(ui) ? &spec_admin : &spec, ctx);
-	json_decref(ctx);
+	s->fields[0].choices = (const char *const *)s->names;
+	form_set_choice(&s->form, "consultant", own);
 }
+
+static void
+form_enter(struct ui *ui, void *state, const void *arg)
+{
+	struct form_state *s = state;
+	const struct special_arg *in = arg;
+	char time[SCR_TEXT];
+
+	s->date = in->date;
+	s->hour = in->hour;
+	s->choose = scr_is_admin(ui);
+	memcpy(s->fields, all_fields + !s->choose,
+	    sizeof all_fields - !s->choose * sizeof all_fields[0]);
+	if (s->choose)
+		s->fields[0].choices = (const char *const *)s->names;
+	form_init(&s->form, s->fields, s);
+	fill_names(s, in);
+	form_set_choice(&s->form, "duration", DURATION_USUAL);
+	form_set(&s->form, "time", scr_hour(s->hour, time));
+	form_focus(&s->form, "last_name");
+	read_room(ui, s);
+}
+
+static void
+form_leave(struct ui *ui, void *state)
+{
+	struct form_state *s = state;
+
+	(void)ui;
+	form_done(&s->form);
+	live_done(&s->room);
+	for (int i = 0; i < s->n_names; i++)
+		free(s->names[i]);
+}
+
+static void
+form_push(struct ui *ui, void *state, const char *event, const void *data)
+{
+	struct form_state *s = state;
+	int date = scr_json_date(data, "date");
+
+	if (str_eq(event, "tools.changed") ||
+	    (date != DATE_NONE && date != s->date))
+		return;
+	live_soon(ui, s, &s->room);
+}
+
+static int64_t
+form_tick(struct ui *ui, void *state, int64_t mono)
+{
+	struct form_state *s = state;
+
+	if (live_due(&s->room, mono))
+		read_room(ui, s);
+	return live_next(&s->room);
+}
+
+/* --- drawing --- */
+
+static void
+draw_room(const struct form_state *s, const struct canvas *c)
+{
+	const json_t *r = s->room.data;
+	bool allowed = json_get_bool(r, "allowed", false);
+	char text[300];
+
+	if (r == NULL) {
+		canvas_fit(c, SPAN(1, 0, c->cols), INK_MUTED, _("Reading ..."));
+		return;
+	}
+	snprintf(text, sizeof text,
+	    _("%d ready × %d places, %d booked; afterwards %d places"),
+	    (int)json_get_int(r, "openers", 0),
+	    (int)json_get_int(r, "places", 0),
+	    (int)json_get_int(r, "booked", 0),
+	    (int)json_get_int(r, "remaining", 0));
+	canvas_fit(c, SPAN(0, 0, c->cols), INK_TEXT, text);
+	snprintf(text, sizeof text, "%s %s", allowed ? "✓" : "!",
+	    allowed ? _("possible") : json_get_str(r, "text", ""));
+	canvas_fit(
+	    c, SPAN(1, 0, c->cols), allowed ? INK_SUCCESS : INK_ERROR, text);
+}
+
+static void
+form_screen_draw(struct ui *ui, void *state, const struct canvas *c)
+{
+	struct form_state *s = state;
+	int head = c->rows >= 9 ? HEAD_ROWS : 0;
+	struct canvas part = canvas_sub(c, AREA(0, 0, head, c->cols));
+
+	(void)ui;
+	if (head > 0)
+		draw_room(s, &part);
+	part = canvas_sub(c, AREA(head, 0, c->rows - head, c->cols));
+	form_draw(&s->form, &part);
+}
+
+/* --- sending --- */
+
+static void
+book_answer(
+    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
+{
+	struct form_state *s = state;
+	const json_t *o = json_get(a->data, "special");
+	char when[SCR_TEXT];
+
+	(void)tag;
+	s->sending = false;
+	if (scr_error_form(ui, &s->form, a)) {
+		read_room(ui, s);
+		return;
+	}
+	s->saved = true;
+	ui_toast(ui, TOAST_SUCCESS, _("Special booking: %s %s, %s at %s"),
+	    json_get_str(o, "type", ""), json_get_str(o, "customer", ""),
+	    scr_when(s->date, -1, when), json_get_str(o, "time", ""));
+	ui_close(ui);
+}
+
+static json_t *
+book_params(const struct form_state *s, const char *time)
+{
+	const struct form *f = &s->form;
+	json_t *p = scr_date_params(s->date);
+
+	json_object_set_new(p, "hour", json_integer(s->hour));
+	json_object_set_new(p, "time", json_string(time));
+	json_object_set_new(
+	    p, "type", json_string(types[form_choice(f, "type")]));
+	json_object_set_new(
+	    p, "duration", json_integer(minutes[form_choice(f, "duration")]));
+	json_object_set_new(
+	    p, "last_name", json_string(form_text(f, "last_name")));
+	if (form_text(f, "first_name")[0] != '\0')
+		json_object_set_new(
+		    p, "first_name", json_string(form_text(f, "first_name")));
+	if (form_text(f, "description")[0] != '\0')
+		json_object_set_new(
+		    p, "description", json_string(form_text(f, "description")));
+	json_object_set_new(p, "consultant", json_integer(consultant(s)));
+	return p;
+}
+
+static void
+submit(struct ui *ui, struct form_state *s)
+{
+	char time[6];
+
+	if (s->sending)
+		return;
+	form_clear_errors(&s->form);
+	if (!word_time(form_text(&s->form, "time"), time)) {
+		form_error(&s->form, "time", _("A time as 13:15"));
+		return;
+	}
+	s->sending = true;
+	scr_write(ui, s,
+	    &(struct tui_request){ .op = "slots.book_special",
+		.params = book_params(s, time),
+		.fn = book_answer });
+}
+
+/* --- keys --- */
+
+static bool
+handle(struct ui *ui, struct form_state *s, enum form_event ev)
+{
+	if (ev == FORM_SUBMIT)
+		submit(ui, s);
+	else if (ev == FORM_LEAVE)
+		ui_back(ui);
+	else if (ev == FORM_CHANGED && consultant(s) != s->asked)
+		read_room(ui, s);
+	return ev != FORM_IGNORED;
+}
+
+static bool
+form_screen_key(struct ui *ui, void *state, uint32_t key)
+{
+	struct form_state *s = state;
+
+	return handle(ui, s, form_key(&s->form, key));
+}
+
+static bool
+form_screen_paste(struct ui *ui, void *state, const char *text)
+{
+	struct form_state *s = state;
+
+	return handle(ui, s, form_paste(&s->form, text));
+}
+
+static bool
+form_screen_mouse(struct ui *ui, void *state, const struct mouse *m)
+{
+	struct form_state *s = state;
+
+	return handle(ui, s, form_mouse(&s->form, m));
+}
+
+static bool
+form_may_leave(struct ui *ui, void *state)
+{
+	struct form_state *s = state;
+
+	(void)ui;
+	return s->saved || !form_is_dirty(&s->form);
+}
+
+static const char *
+form_subtitle(struct ui *ui, void *state)
+{
+	struct form_state *s = state;
+	char when[SCR_TEXT];
+
+	(void)ui;
+	scr_when(s->date, s->hour, when);
+	if (s->choose)
+		(void)str_copy(s->subtitle, sizeof s->subtitle, when);
+	else
+		snprintf(s->subtitle, sizeof s->subtitle, "%.20s · %.40s", when,
+		    s->names[0]);
+	return s->subtitle;
+}
+
+static const struct key_action form_keys[] = {
+	{ K_F(2), N_("book"), "slots.book_special", NULL, K_CTRL('s'),
+	    KEY_FIRST, N_("Make the special booking") },
+	{ K_TAB, N_("next field"), NULL, NULL, K_DOWN, 0,
+	    N_("Next field; Shift-Tab goes back") },
+	{ 0 },
+};
+
+const struct screen_ops scr_special_form = {
+	.id = "special_form",
+	.title = N_("Special booking"),
+	.state_size = sizeof(struct form_state),
+	.keys = form_keys,
+	.enter = form_enter,
+	.leave = form_leave,
+	.draw = form_screen_draw,
+	.key = form_screen_key,
+	.paste = form_screen_paste,
+	.mouse = form_screen_mouse,
+	.push = form_push,
+	.tick = form_tick,
+	.subtitle = form_subtitle,
+	.may_leave = form_may_leave,
+};

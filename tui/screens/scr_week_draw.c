@@ -172,6 +172,26 @@ cell_text(const struct week_state *s, const struct week_cell *cell, char *out,
 	    s->booked_view ? f->booked : f->free, f->total);
 }
 
+/* Appointments of a blocked slot must not be forgotten. */
+static void
+draw_blocked(const struct week_cell *cell, const struct canvas *c)
+{
+	int n = cell->fig.booked;
+	char text[48];
+
+	canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_BLOCKED,
+	    c->cols >= 11 ? _("blocked") : "×");
+	if (n == 0)
+		return;
+	snprintf(text, sizeof text,
+	    ngettext("! %d appointment", "! %d appointments", (unsigned long)n),
+	    n);
+	if (c->rows >= 2)
+		canvas_fit(c, SPAN(1, 1, c->cols - 2), INK_WARNING, text);
+	else
+		canvas_text(c, 0, c->cols - 2, INK_WARNING, "!");
+}
+
 static void
 draw_cell(const struct week_state *s, const struct week_day *d,
     const struct week_cell *cell, const struct canvas *c)
@@ -186,11 +206,12 @@ draw_cell(const struct week_state *s, const struct week_day *d,
 		draw_history(cell, c);
 		return;
 	}
+	if (cell->exists && (d->blocked || f->blocked)) {
+		draw_blocked(cell, c);
+		return;
+	}
 	if (!cell->exists || (f->total == 0 && f->booked == 0)) {
-		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_NONE,
-		    d->blocked || f->blocked
-			? c->cols >= 11 ? _("blocked") : "×"
-			: "–");
+		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_NONE, "–");
 		return;
 	}
 	cell_text(s, cell, text, sizeof text);

@@ -22,6 +22,7 @@ const struct scr_entry scr_entries[] = {
 	{ "all_bookings", &scr_all_bookings, N_("All bookings"), "slots.list",
 	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
+	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },
 };
 
@@ -103,6 +104,8 @@ GO(go_grid, "grid")
 GO(go_ready, "ready")
 GO(go_special, "special")
 GO(go_history, "history")
+GO(go_imports, "imports")
+GO(go_settings, "settings")
 
 static void
 act_theme(struct ui *ui, void *app)
@@ -158,6 +161,10 @@ const struct key_action scr_globals[] = {
 	{ K_ALT | 's', N_("Opener overview"), "slots.list_special", go_special,
 	    0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'h', N_("History"), "analytics.show_history", go_history, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'i', N_("Imports"), "imports.list", go_imports, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
 	    N_("Colour scheme: night, day, contrast, mono") },
