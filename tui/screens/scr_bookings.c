@@ -92,6 +92,7 @@ bookings_answer(
 	if (!live_take(ui, s, &s->live, tag, a))
 		return;
 	s->today = ui->today;
+	s->list.src = s->user == 0 ? &bookings_source : &bookings_source_all;
 	list_refresh(&s->list);
 	if (!s->placed)
 		select_next(ui, s);

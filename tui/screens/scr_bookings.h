@@ -25,7 +25,7 @@ struct bookings_state {
 	int n_people;
 };
 
-extern const struct list_source bookings_source;
+extern const struct list_source bookings_source, bookings_source_all;
 
 const json_t *bookings_row(const struct bookings_state *s, int row);
 const char *bookings_period_label(int period);
