@@ -73,7 +73,8 @@ formscreen_fields(struct formscreen *fs, const struct form_field *fields)
 {
 	struct kept kept[FORMSCREEN_FIELDS];
 	int n = keep_values(fs, kept), today = fs->form.today;
-	const char *at = fs->form.n > 0 ? fs->fields[fs->form.focus].name : NULL;
+	const char *at =
+	    fs->form.n > 0 ? fs->fields[fs->form.focus].name : NULL;
 	bool dirty = fs->form.dirty;
 
 	form_done(&fs->form);
@@ -103,8 +104,8 @@ preview_answer(
 		return;
 	json_decref(fs->preview);
 	fs->preview = a->ok ? json_incref((json_t *)a->data) : NULL;
-	(void)str_copy(fs->preview_text, sizeof fs->preview_text,
-	    a->ok ? "" : a->text);
+	(void)str_copy(
+	    fs->preview_text, sizeof fs->preview_text, a->ok ? "" : a->text);
 }
 
 static void
@@ -305,12 +306,23 @@ formscreen_mouse(struct ui *ui, void *state, const struct mouse *m)
 	return event(ui, fs, form_mouse(&fs->form, m));
 }
 
+/* Rows of the form, those of its faults too. */
+static int
+rows_needed(const struct formscreen *fs)
+{
+	int rows = form_rows(&fs->form);
+
+	for (int i = 0; i < fs->form.n; i++)
+		rows += fs->form.values[i].error[0] != '\0';
+	return rows;
+}
+
 void
 formscreen_draw(struct ui *ui, void *state, const struct canvas *c)
 {
 	struct formscreen *fs = state;
 	int below = fs->spec->below != NULL ? fs->spec->below_rows : 0;
-	int need = form_rows(&fs->form), rows = need;
+	int need = rows_needed(fs), rows = need;
 	struct canvas part;
 
 	(void)ui;
