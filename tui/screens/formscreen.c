@@ -73,7 +73,8 @@ formscreen_fields(struct formscreen *fs, const struct form_field *fields)
 {
 	struct kept kept[FORMSCREEN_FIELDS];
 	int n = keep_values(fs, kept), today = fs->form.today;
-	const char *at = fs->form.n > 0 ? fs->fields[fs->form.focus].name : NULL;
+	const char *at =
+	    fs->form.n > 0 ? fs->fields[fs->form.focus].name : NULL;
 	bool dirty = fs->form.dirty;
 
 	form_done(&fs->form);
@@ -103,8 +104,8 @@ preview_answer(
 		return;
 	json_decref(fs->preview);
 	fs->preview = a->ok ? json_incref((json_t *)a->data) : NULL;
-	(void)str_copy(fs->preview_text, sizeof fs->preview_text,
-	    a->ok ? "" : a->text);
+	(void)str_copy(
+	    fs->preview_text, sizeof fs->preview_text, a->ok ? "" : a->text);
 }
 
 static void

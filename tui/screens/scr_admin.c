@@ -65,9 +65,9 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	else if (col == NAME)
 		buf_adds(out->text, _(rows[row].label));
 	else
-		buf_adds(out->text,
-		    s->allowed[row] ? _(rows[row].what)
-				    : _("not allowed for this account"));
+		buf_adds(out->text, s->allowed[row]
+					? _(rows[row].what)
+					: _("not allowed for this account"));
 	out->ink = !s->allowed[row] ? INK_DISABLED
 		   : col == NAME    ? INK_STRONG
 		   : col == NUMBER  ? INK_FOOTER_KEY

@@ -169,9 +169,9 @@ add_changes(struct lines *l, const json_t *changes)
 
 	lines_heading(l, _("History"));
 	if (json_array_size(changes) == 0)
-		lines_text(l, INK_MUTED, "%s", _("Unchanged since it was booked"));
-	json_array_foreach((json_t *)changes, i, ch)
-	    add_change(l, ch);
+		lines_text(
+		    l, INK_MUTED, "%s", _("Unchanged since it was booked"));
+	json_array_foreach((json_t *)changes, i, ch) add_change(l, ch);
 }
 
 void

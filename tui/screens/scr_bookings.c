@@ -312,8 +312,8 @@ add_person(struct bookings_state *s, const json_t *u)
 	if (id == 0 || s->n_people == BOOKINGS_USERS)
 		return;
 	s->people[s->n_people].id = id;
-	(void)str_copy(s->people[s->n_people].name,
-	    sizeof s->people[0].name, json_get_str(u, "display_name", name));
+	(void)str_copy(s->people[s->n_people].name, sizeof s->people[0].name,
+	    json_get_str(u, "display_name", name));
 	if (s->people[s->n_people].name[0] == '\0')
 		(void)str_copy(s->people[s->n_people].name,
 		    sizeof s->people[0].name, name);
@@ -331,8 +331,7 @@ people_answer(
 	(void)tag;
 	if (scr_error(ui, a))
 		return;
-	json_array_foreach(json_get(a->data, "items"), i, u)
-	    add_person(s, u);
+	json_array_foreach(json_get(a->data, "items"), i, u) add_person(s, u);
 	ask_person(ui, s);
 }
 
@@ -441,8 +440,7 @@ act_undo(struct ui *ui, void *state)
 	if (id > 0)
 		scr_write(ui, state,
 		    &(struct tui_request){ .op = "slots.undo_status",
-			.params =
-			    json_pack("{s:I}", "id", (json_int_t)id),
+			.params = json_pack("{s:I}", "id", (json_int_t)id),
 			.fn = undo_answer });
 }
 

@@ -55,8 +55,8 @@ cell_status(const json_t *b, struct list_cell *out)
 {
 	const char *key = json_get_str(b, "status", "");
 
-	buf_addf(out->text, "%s %s", scr_status_sign(key),
-	    scr_status_label(key));
+	buf_addf(
+	    out->text, "%s %s", scr_status_sign(key), scr_status_label(key));
 	out->ink = scr_status_ink(key);
 }
 
@@ -90,8 +90,8 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	if (col == DATE)
 		buf_adds(out->text, ui_date_long(date, day));
 	else if (col == TIME)
-		buf_adds(out->text,
-		    scr_hour((int)json_get_int(b, "hour", 0), text));
+		buf_adds(
+		    out->text, scr_hour((int)json_get_int(b, "hour", 0), text));
 	else if (col == AWAY)
 		buf_adds(out->text, word_days_away(date, s->today, text));
 	else if (col == CUSTOMER)
@@ -119,9 +119,9 @@ static int
 compare(void *ctx, int a, int b, int col)
 {
 	const json_t *x = bookings_row(ctx, a), *y = bookings_row(ctx, b);
-	static const char *const keys[] = { [TIME] = "hour",
-		[POINTS] = "points",
-		[MOVES] = "moves" };
+	static const char *const keys[] = {
+		[TIME] = "hour", [POINTS] = "points", [MOVES] = "moves"
+	};
 	json_int_t i, j;
 
 	if (col == CUSTOMER)
@@ -173,8 +173,7 @@ static const struct {
 enum { N_COUNTERS = sizeof counters / sizeof counters[0] };
 
 static void
-draw_counter(
-    const struct canvas *c, struct span sp, const json_t *stats, int i)
+draw_counter(const struct canvas *c, struct span sp, const json_t *stats, int i)
 {
 	const char *status = counters[i].status;
 	int n = (int)json_get_int(stats, counters[i].key, 0);
@@ -209,7 +208,8 @@ draw_rates(const struct canvas *c, int row, const json_t *stats)
 	char show[SCR_TEXT], no_show[SCR_TEXT], text[200];
 
 	snprintf(text, sizeof text,
-	    _("Completed %d · success %d · failure %d · appearance %s · no-show "
+	    _("Completed %d · success %d · failure %d · appearance %s · "
+	      "no-show "
 	      "%s"),
 	    (int)json_get_int(stats, "total_completed", 0),
 	    (int)json_get_int(stats, "success", 0),
@@ -229,7 +229,7 @@ draw_scope(const struct canvas *c, int row, const struct bookings_state *s)
 	char text[300], n[80];
 
 	snprintf(text, sizeof text, "%s · %s · %s",
-	    s->user == 0   ? _("My bookings")
+	    s->user == 0    ? _("My bookings")
 	    : s->user == -1 ? _("Bookings of everybody")
 			    : s->user_name,
 	    bookings_period_label(s->period),

@@ -124,11 +124,9 @@ add_cell_change(struct lines *l, const json_t *g)
 	char day[UI_DATE], hour[SCR_TEXT];
 
 	lines_pair(l, ui_date(scr_json_date(g, "effective_from"), day),
-	    "%s %s: %s%s",
-	    ui_weekday_short((int)json_get_int(g, "weekday", 0)),
+	    "%s %s: %s%s", ui_weekday_short((int)json_get_int(g, "weekday", 0)),
 	    scr_hour((int)json_get_int(g, "hour", 0), hour),
-	    json_get_bool(g, "active", false) ? _("slot exists")
-					      : _("no slot"),
+	    json_get_bool(g, "active", false) ? _("slot exists") : _("no slot"),
 	    json_get_bool(g, "fallback", false) ? _(", standard") : "");
 }
 
@@ -153,8 +151,7 @@ build_lines(struct grid_state *s)
 			s->cell[json_get_int(r, "weekday", 0) % GRID_DAYS][h]
 			    .dated = true;
 	}
-	json_array_foreach(json_get(up, "capacity"), i, r)
-	    add_capacity(l, r);
+	json_array_foreach(json_get(up, "capacity"), i, r) add_capacity(l, r);
 	if (json_array_size(json_get(up, "grid")) +
 		json_array_size(json_get(up, "capacity")) ==
 	    0)
@@ -198,8 +195,8 @@ draw_table(struct grid_state *s, const struct canvas *c)
 	s->col_width = (c->cols - 7) / GRID_DAYS;
 	if (s->col_width > 14)
 		s->col_width = 14;
-	s->at = AREA(c->row + 1, c->col + 7, GRID_HOURS,
-	    s->col_width * GRID_DAYS);
+	s->at =
+	    AREA(c->row + 1, c->col + 7, GRID_HOURS, s->col_width * GRID_DAYS);
 	for (int d = 0; d < GRID_DAYS; d++)
 		canvas_center(c,
 		    SPAN(0, 7 + d * s->col_width, s->col_width - 1),
@@ -228,7 +225,7 @@ grid_draw(struct ui *ui, void *state, const struct canvas *c)
 	canvas_fit(c, SPAN(GRID_HOURS + 1, 0, c->cols), INK_MUTED,
 	    _("Number: places per consultant · S: standard · »: changes "
 	      "later"));
-	part = canvas_sub(c, AREA(GRID_HOURS + 3, 0,
-				 c->rows - GRID_HOURS - 3, c->cols));
+	part = canvas_sub(
+	    c, AREA(GRID_HOURS + 3, 0, c->rows - GRID_HOURS - 3, c->cols));
 	lines_draw(&s->lines, &part, 13);
 }

@@ -11,8 +11,8 @@ enum { REASON_CUSTOMER, REASON_OVERHANG };
 
 static const char *const reasons[] = { N_("Customer asks for another date"),
 	N_("Overhang: follow-up takes 2 places"), NULL };
-static const char *const weights[] = { N_("2 places (as usual)"),
-	N_("1 place"), NULL };
+static const char *const weights[] = { N_("2 places (as usual)"), N_("1 place"),
+	NULL };
 
 static const struct form_field fields[] = {
 	{ .name = "reason",
@@ -262,8 +262,7 @@ move_enter(struct ui *ui, void *state, const void *arg)
 		.today = ui->today,
 		.marks = day_marks,
 		.ctx = s };
-	form_init(
-	    &s->form, scr_is_admin(ui) ? fields_admin : fields, s);
+	form_init(&s->form, scr_is_admin(ui) ? fields_admin : fields, s);
 	s->form.idle = true;
 	s->form_ready = true;
 	read_booking(ui, s);
@@ -444,8 +443,7 @@ confirm(struct ui *ui, struct move_state *s)
 	const json_t *b = move_booking(s);
 	const struct move_target *t = move_target(s);
 	const char *note = form_text(&s->form, "note");
-	char text[3000], old[UI_DATE], new[UI_DATE], h1[SCR_TEXT],
-	    h2[SCR_TEXT];
+	char text[3000], old[UI_DATE], new[UI_DATE], h1[SCR_TEXT], h2[SCR_TEXT];
 
 	if (b == NULL || t == NULL) {
 		ui_toast(ui, TOAST_WARNING, _("Choose a slot first"));
@@ -458,7 +456,8 @@ confirm(struct ui *ui, struct move_state *s)
 		focus(s, MOVE_SLOT);
 		return;
 	}
-	snprintf(text, sizeof text, _("%s\n\nfrom  %s %s\nto    %s %s\n\n%s%s%s"),
+	snprintf(text, sizeof text,
+	    _("%s\n\nfrom  %s %s\nto    %s %s\n\n%s%s%s"),
 	    json_get_str(b, "customer", ""),
 	    ui_date_long(scr_json_date(b, "date"), old),
 	    scr_hour((int)json_get_int(b, "hour", 0), h1),
