@@ -73,7 +73,8 @@ formscreen_fields(struct formscreen *fs, const struct form_field *fields)
 {
 	struct kept kept[FORMSCREEN_FIELDS];
 	int n = keep_values(fs, kept), today = fs->form.today;
-	const char *at = fs->form.n > 0 ? fs->fields[fs->form.focus].name : NULL;
+	const char *at =
+	    fs->form.n > 0 ? fs->fields[fs->form.focus].name : NULL;
 	bool dirty = fs->form.dirty;
 
 	form_done(&fs->form);
@@ -103,36 +104,49 @@ preview_answer(
 		return;
 	json_decref(fs->preview);
 	fs->preview = a->ok ? json_incref((json_t *)a->data) : NULL;
-	(void)str_copy(fs->preview_text, sizeof fs->preview_text,
-	    a->ok ? "" : a->text);
+	(void)str_copy(
+	    fs->preview_text, sizeof fs->preview_text, a->ok ? "" : a->text);
+}
+
+static void
+forget_preview(struct formscreen *fs)
+{
+	json_decref(fs->preview);
+	fs->preview = NULL;
+	fs->preview_text[0] = '\0';
+	fs->preview_newest++; /* answers on their way are old ones */
 }
 
 static void
 ask_preview(struct ui *ui, struct formscreen *fs)
 {
-	json_t *p = fs->spec->preview_params(fs);
-
 	fs->preview_at = 0;
-	fs->preview_newest++;
-	if (p == NULL) {
-		json_decref(fs->preview);
-		fs->preview = NULL;
-		fs->preview_text[0] = '\0';
+	if (fs->asked == NULL)
 		return;
-	}
 	tui_call(ui, fs,
 	    &(struct tui_request){ .op = fs->spec->preview_op,
-		.params = p,
+		.params = json_copy(fs->asked),
 		.fn = preview_answer,
-		.tag = fs->preview_newest,
+		.tag = ++fs->preview_newest,
 		.quiet = true });
 }
 
+/* Old figures beside new input would lie: they go at once. */
 static void
 want_preview(struct ui *ui, struct formscreen *fs)
 {
+	json_t *p;
+
 	if (fs->spec->preview_op == NULL)
 		return;
+	p = fs->spec->preview_params(fs);
+	if (p != NULL && fs->asked != NULL && json_equal(p, fs->asked)) {
+		json_decref(p);
+		return;
+	}
+	json_decref(fs->asked);
+	fs->asked = p;
+	forget_preview(fs);
 	fs->preview_at = ui->mono + PREVIEW_MS;
 	live_wake(ui, fs, fs->preview_at);
 }
@@ -150,9 +164,14 @@ formscreen_tick(struct ui *ui, void *state, int64_t mono)
 void
 formscreen_push(struct ui *ui, void *state, const char *event, const void *data)
 {
+	struct formscreen *fs = state;
+
 	(void)event;
 	(void)data;
-	want_preview(ui, state);
+	if (fs->spec->preview_op == NULL || fs->asked == NULL)
+		return;
+	fs->preview_at = ui->mono + PREVIEW_MS;
+	live_wake(ui, fs, fs->preview_at);
 }
 
 void
@@ -180,8 +199,7 @@ formscreen_enter(struct ui *ui, void *state, const void *arg)
 	if (fs->spec->fill != NULL)
 		fs->spec->fill(ui, fs);
 	form_clean(&fs->form);
-	if (fs->spec->preview_op != NULL)
-		ask_preview(ui, fs);
+	want_preview(ui, fs);
 }
 
 void
@@ -192,6 +210,7 @@ formscreen_leave(struct ui *ui, void *state)
 	(void)ui;
 	form_done(&fs->form);
 	json_decref(fs->ctx);
+	json_decref(fs->asked);
 	json_decref(fs->preview);
 }
 
@@ -305,12 +324,23 @@ formscreen_mouse(struct ui *ui, void *state, const struct mouse *m)
 	return event(ui, fs, form_mouse(&fs->form, m));
 }
 
+/* Rows of the form, those of its faults too. */
+static int
+rows_needed(const struct formscreen *fs)
+{
+	int rows = form_rows(&fs->form);
+
+	for (int i = 0; i < fs->form.n; i++)
+		rows += fs->form.values[i].error[0] != '\0';
+	return rows;
+}
+
 void
 formscreen_draw(struct ui *ui, void *state, const struct canvas *c)
 {
 	struct formscreen *fs = state;
 	int below = fs->spec->below != NULL ? fs->spec->below_rows : 0;
-	int need = form_rows(&fs->form), rows = need;
+	int need = rows_needed(fs), rows = need;
 	struct canvas part;
 
 	(void)ui;

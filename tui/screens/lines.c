@@ -35,8 +35,7 @@ add(struct lines *l, int ink, const char *label, const char *text)
 		l->cap = l->cap > 0 ? 2 * l->cap : 32;
 		l->v = xrealloc(l->v, (size_t)l->cap * sizeof *l->v);
 	}
-	l->v[l->n++] =
-	    (struct line){ ink, xstrdup(label), xstrdup(text) };
+	l->v[l->n++] = (struct line){ ink, xstrdup(label), xstrdup(text) };
 }
 
 static void
@@ -108,8 +107,8 @@ draw_line(const struct line *line, const struct canvas *c, int row, int label)
 			    INK_BORDER);
 		return;
 	}
-	part = canvas_sub(
-	    c, AREA(row + hidden, at, rows - hidden, c->cols - at));
+	part =
+	    canvas_sub(c, AREA(row + hidden, at, rows - hidden, c->cols - at));
 	canvas_wrap(&part, -hidden, line->ink, line->text);
 }
 

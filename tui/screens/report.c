@@ -54,8 +54,9 @@ add_affected(struct lines *l, const json_t *list)
 			lines_text(l, INK_WARNING, "%s  %s (%s)", when, who,
 			    json_get_str(o, "booked_by", ""));
 		else
-			lines_text(l, INK_WARNING, _("%s  %d booked, %d places"),
-			    when, (int)json_get_int(o, "booked", 0),
+			lines_text(l, INK_WARNING,
+			    _("%s  %d booked, %d places"), when,
+			    (int)json_get_int(o, "booked", 0),
 			    (int)json_get_int(o, "total", 0));
 	}
 }

@@ -13,28 +13,26 @@ static const char *const types[] = { N_("Whole day"), N_("Time range"),
 static const char *const type_keys[] = { "full_day", "time_range",
 	"date_range" };
 
-#define TYPE_FIELD                                                   \
-	{                                                            \
-		.name = "type", .label = N_("Kind"),                 \
-		.kind = FIELD_CHOICE, .choices = types               \
+#define TYPE_FIELD                                                         \
+	{                                                                  \
+		.name = "type", .label = N_("Kind"), .kind = FIELD_CHOICE, \
+		.choices = types                                           \
 	}
-#define DAY_FIELD(NAME, LABEL)                                       \
-	{                                                            \
-		.name = NAME, .label = LABEL, .kind = FIELD_DATE,    \
-		.required = true, .cols = 18,                        \
-		.hint = N_("e.g. 24.12. or +3")                      \
+#define DAY_FIELD(NAME, LABEL)                                                \
+	{                                                                     \
+		.name = NAME, .label = LABEL, .kind = FIELD_DATE,             \
+		.required = true, .cols = 18, .hint = N_("e.g. 24.12. or +3") \
 	}
-#define TIME_FIELD(NAME, LABEL)                                      \
-	{                                                            \
-		.name = NAME, .label = LABEL, .kind = FIELD_TEXT,    \
-		.required = true, .cols = 18, .max = 5,              \
-		.hint = N_("e.g. 14:00")                             \
+#define TIME_FIELD(NAME, LABEL)                                   \
+	{                                                         \
+		.name = NAME, .label = LABEL, .kind = FIELD_TEXT, \
+		.required = true, .cols = 18, .max = 5,           \
+		.hint = N_("e.g. 14:00")                          \
 	}
-#define REASON_FIELD                                                 \
-	{                                                            \
-		.name = "reason", .label = N_("Reason"),             \
-		.kind = FIELD_TEXT, .max = 200,                      \
-		.hint = N_("shown to whoever wants to book")         \
+#define REASON_FIELD                                                         \
+	{                                                                    \
+		.name = "reason", .label = N_("Reason"), .kind = FIELD_TEXT, \
+		.max = 200, .hint = N_("shown to whoever wants to book")     \
 	}
 
 static const struct form_field full_day[] = {
@@ -88,8 +86,8 @@ changed(struct ui *ui, struct formscreen *fs)
 	formscreen_fields(fs, want);
 	if (type_of(fs) == DATE_RANGE &&
 	    form_text(&fs->form, "end_date")[0] == '\0')
-		form_set_date(&fs->form, "end_date",
-		    form_date(&fs->form, "start_date"));
+		form_set_date(
+		    &fs->form, "end_date", form_date(&fs->form, "start_date"));
 }
 
 /* --- parameters --- */
@@ -173,8 +171,8 @@ done(struct ui *ui, const json_t *ctx, const struct client_answer *a)
 	char range[SCR_TEXT];
 
 	(void)ctx;
-	word_range(scr_json_date(b, "start_date"),
-	    scr_json_date(b, "end_date"), range);
+	word_range(scr_json_date(b, "start_date"), scr_json_date(b, "end_date"),
+	    range);
 	if (affected > 0)
 		ui_toast(ui, TOAST_WARNING,
 		    ngettext("%s is blocked; %d booking still stands there",
@@ -193,8 +191,8 @@ draw_booking(const struct canvas *c, int row, const json_t *b)
 	char when[SCR_TEXT];
 
 	canvas_fit(c, SPAN(row, 2, 17), INK_WARNING,
-	    scr_when(scr_json_date(b, "date"),
-		(int)json_get_int(b, "hour", -1), when));
+	    scr_when(scr_json_date(b, "date"), (int)json_get_int(b, "hour", -1),
+		when));
 	canvas_fit(c, SPAN(row, 20, c->cols - 20), INK_WARNING,
 	    json_get_str(b, "customer", ""));
 }
@@ -219,8 +217,8 @@ draw_sum(const struct canvas *c, const json_t *p, int total)
 			"! %s with %s, %d bookings are affected:",
 			(unsigned long)total),
 		    a, b, total);
-	canvas_fit(c, SPAN(1, 0, c->cols), total > 0 ? INK_WARNING : INK_SUCCESS,
-	    text);
+	canvas_fit(c, SPAN(1, 0, c->cols),
+	    total > 0 ? INK_WARNING : INK_SUCCESS, text);
 }
 
 static void
@@ -281,6 +279,7 @@ preset_chosen(struct ui *ui, void *state, const struct dialog_answer *d)
 	formscreen_changed(ui, fs);
 	form_set_date(&fs->form, "start_date", date);
 	form_set(&fs->form, "reason", _(preset_names[d->choice]));
+	formscreen_changed(ui, fs);
 	fs->form.dirty = true;
 }
 
@@ -302,10 +301,7 @@ act_preset(struct ui *ui, void *state)
 static void
 fill(struct ui *ui, struct formscreen *fs)
 {
-	const struct scr_context *x = scr_context(ui);
-
-	if (x->date > ui->today)
-		form_set_date(&fs->form, "start_date", x->date);
+	(void)ui;
 	form_focus(&fs->form, "start_date");
 }
 

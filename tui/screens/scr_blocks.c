@@ -52,8 +52,7 @@ row_id(void *ctx, int row)
 {
 	const struct block_row *r = &((struct blocks_state *)ctx)->row[row];
 
-	return r->holiday ? -2 - (int64_t)r->date
-			  : json_get_int(r->o, "id", 0);
+	return r->holiday ? -2 - (int64_t)r->date : json_get_int(r->o, "id", 0);
 }
 
 static const char *
@@ -213,8 +212,8 @@ blocks_read(struct ui *ui, struct blocks_state *s, bool quiet)
 {
 	live_read(ui, s, &s->blocks,
 	    (struct tui_request){ .op = "blocks.list",
-		.params = json_pack("{s:i,s:i}", "year", s->year, "limit",
-		    ROWS_MAX),
+		.params =
+		    json_pack("{s:i,s:i}", "year", s->year, "limit", ROWS_MAX),
 		.fn = blocks_answer,
 		.quiet = quiet });
 	live_read(ui, s, &s->holidays,
@@ -284,8 +283,7 @@ step_year(struct ui *ui, struct blocks_state *s, int by)
 
 	if (year < s->this_year - YEARS_AROUND ||
 	    year > s->this_year + YEARS_AROUND) {
-		ui_toast(ui, TOAST_INFO,
-		    _("Years from %d to %d can be shown"),
+		ui_toast(ui, TOAST_INFO, _("Years from %d to %d can be shown"),
 		    s->this_year - YEARS_AROUND, s->this_year + YEARS_AROUND);
 		return;
 	}
@@ -332,8 +330,8 @@ remove_confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
 	if (d->ok)
 		scr_write(ui, s,
 		    &(struct tui_request){ .op = "blocks.remove",
-			.params = json_pack(
-			    "{s:I}", "id", (json_int_t)s->removing),
+			.params =
+			    json_pack("{s:I}", "id", (json_int_t)s->removing),
 			.fn = removed });
 }
 
@@ -383,8 +381,8 @@ checked(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 		snprintf(text, sizeof text, _("%s is blocked: %s"), day,
 		    json_get_str(d, "reason", ""));
 	else if (json_array_size(json_get(d, "blocks")) > 0)
-		snprintf(text, sizeof text, _("%s is blocked for some hours: %s"),
-		    day,
+		snprintf(text, sizeof text,
+		    _("%s is blocked for some hours: %s"), day,
 		    json_get_str(json_array_get(json_get(d, "blocks"), 0),
 			"reason", ""));
 	else
@@ -443,6 +441,8 @@ counter(const struct canvas *c, int col, const char *label, int64_t n)
 	char text[24];
 
 	snprintf(text, sizeof text, "%d", (int)n);
+	if (col + canvas_width(c, label) + 1 + canvas_width(c, text) > c->cols)
+		return c->cols;
 	col += canvas_text(c, 0, col, INK_LABEL, label) + 1;
 	return col + canvas_text(c, 0, col, INK_STRONG, text) + 3;
 }

@@ -161,8 +161,8 @@ cancel_answer(
 			(unsigned long)points),
 		    points);
 	else
-		ui_toast(ui, TOAST_SUCCESS,
-		    _("Cancelled. The place is free again"));
+		ui_toast(
+		    ui, TOAST_SUCCESS, _("Cancelled. The place is free again"));
 }
 
 static void
@@ -247,8 +247,8 @@ undo_answer(
 	s->undo_until = 0;
 	ui_toast(ui, TOAST_SUCCESS, _("Undone: %s is %s again"),
 	    json_get_str(json_get(a->data, "booking"), "customer", ""),
-	    scr_status_label(json_get_str(
-		json_get(a->data, "booking"), "status", "")));
+	    scr_status_label(
+		json_get_str(json_get(a->data, "booking"), "status", "")));
 }
 
 static void
@@ -298,8 +298,7 @@ step(struct ui *ui, struct booking_state *s, const char *key)
 	int64_t id = json_get_int(booking(s), key, 0);
 
 	if (id == 0) {
-		ui_toast(ui, TOAST_INFO,
-		    _("The chain of moves ends here"));
+		ui_toast(ui, TOAST_INFO, _("The chain of moves ends here"));
 		return;
 	}
 	s->id = id;

@@ -19,7 +19,7 @@ static const struct {
 	int from, to;
 	bool usual;
 } periods[] = {
-	{ N_("60 days back to 90 ahead"), 0, 0, true },
+	{ N_("−60 to +90 days"), 0, 0, true },
 	{ N_("Today"), 0, 0, false },
 	{ N_("The next 7 days"), 0, 7, false },
 	{ N_("From today on"), 0, 400, false },
@@ -92,6 +92,7 @@ bookings_answer(
 	if (!live_take(ui, s, &s->live, tag, a))
 		return;
 	s->today = ui->today;
+	s->list.src = s->user == 0 ? &bookings_source : &bookings_source_all;
 	list_refresh(&s->list);
 	if (!s->placed)
 		select_next(ui, s);
@@ -145,6 +146,14 @@ bookings_enter(struct ui *ui, void *state, const void *arg)
 	bookings_read(ui, s, false);
 }
 
+/* From the administration: those of everybody. */
+static void
+bookings_enter_all(struct ui *ui, void *state, const void *arg)
+{
+	((struct bookings_state *)state)->user = -1;
+	bookings_enter(ui, state, arg);
+}
+
 static void
 bookings_leave(struct ui *ui, void *state)
 {
@@ -158,6 +167,8 @@ bookings_leave(struct ui *ui, void *state)
 static void
 bookings_resume(struct ui *ui, void *state)
 {
+	/* what was done above may have made another one: show it */
+	((struct bookings_state *)state)->placed = false;
 	bookings_read(ui, state, true);
 }
 
@@ -312,8 +323,8 @@ add_person(struct bookings_state *s, const json_t *u)
 	if (id == 0 || s->n_people == BOOKINGS_USERS)
 		return;
 	s->people[s->n_people].id = id;
-	(void)str_copy(s->people[s->n_people].name,
-	    sizeof s->people[0].name, json_get_str(u, "display_name", name));
+	(void)str_copy(s->people[s->n_people].name, sizeof s->people[0].name,
+	    json_get_str(u, "display_name", name));
 	if (s->people[s->n_people].name[0] == '\0')
 		(void)str_copy(s->people[s->n_people].name,
 		    sizeof s->people[0].name, name);
@@ -331,8 +342,7 @@ people_answer(
 	(void)tag;
 	if (scr_error(ui, a))
 		return;
-	json_array_foreach(json_get(a->data, "items"), i, u)
-	    add_person(s, u);
+	json_array_foreach(json_get(a->data, "items"), i, u) add_person(s, u);
 	ask_person(ui, s);
 }
 
@@ -441,8 +451,7 @@ act_undo(struct ui *ui, void *state)
 	if (id > 0)
 		scr_write(ui, state,
 		    &(struct tui_request){ .op = "slots.undo_status",
-			.params =
-			    json_pack("{s:I}", "id", (json_int_t)id),
+			.params = json_pack("{s:I}", "id", (json_int_t)id),
 			.fn = undo_answer });
 }
 
@@ -525,17 +534,17 @@ static const struct key_action bookings_keys[] = {
 	{ 0 },
 };
 
-const struct screen_ops scr_bookings = {
-	.id = "bookings",
-	.title = N_("My bookings"),
-	.state_size = sizeof(struct bookings_state),
-	.keys = bookings_keys,
-	.enter = bookings_enter,
-	.leave = bookings_leave,
-	.resume = bookings_resume,
-	.draw = bookings_draw,
-	.key = bookings_key,
-	.mouse = bookings_mouse,
-	.push = bookings_push,
-	.tick = bookings_tick,
-};
+#define BOOKINGS(ID, TITLE, ENTER)                                \
+	{                                                         \
+		.id = ID, .title = TITLE, .enter = ENTER,         \
+		.state_size = sizeof(struct bookings_state),      \
+		.keys = bookings_keys, .leave = bookings_leave,   \
+		.resume = bookings_resume, .draw = bookings_draw, \
+		.key = bookings_key, .mouse = bookings_mouse,     \
+		.push = bookings_push, .tick = bookings_tick,     \
+	}
+
+const struct screen_ops scr_bookings =
+    BOOKINGS("bookings", N_("My bookings"), bookings_enter);
+const struct screen_ops scr_all_bookings =
+    BOOKINGS("all_bookings", N_("All bookings"), bookings_enter_all);

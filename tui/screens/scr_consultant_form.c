@@ -69,8 +69,7 @@ users_answer(
 	(void)ui;
 	(void)tag;
 	if (a->ok) /* else there are no completions */
-		json_object_set(
-		    fs->ctx, "users", json_get(a->data, "items"));
+		json_object_set(fs->ctx, "users", json_get(a->data, "items"));
 }
 
 static void
@@ -83,10 +82,9 @@ fill(struct ui *ui, struct formscreen *fs)
 	form_set(&fs->form, "calendar_id", json_get_str(c, "calendar_id", ""));
 	form_set(&fs->form, "account",
 	    json_get_str(json_get(c, "account"), "name", ""));
+	form_set_choice(&fs->form, "active", json_get_bool(c, "active", true));
 	form_set_choice(
-	    &fs->form, "active", json_get_bool(c, "active", true));
-	form_set_choice(&fs->form, "default_pool",
-	    json_get_bool(c, "default_pool", false));
+	    &fs->form, "default_pool", json_get_bool(c, "default_pool", false));
 	snprintf(sort, sizeof sort, "%d", (int)json_get_int(c, "sort", 0));
 	form_set(&fs->form, "sort", sort);
 	if (ui_allowed(ui, "users.list"))
@@ -137,10 +135,9 @@ params(struct ui *ui, struct formscreen *fs)
 	}
 	p = json_pack("{s:s,s:s,s:I,s:b,s:b,s:I}", "name",
 	    form_text(&fs->form, "name"), "calendar_id",
-	    form_text(&fs->form, "calendar_id"), "account",
-	    (json_int_t)account, "active", form_checked(&fs->form, "active"),
-	    "default_pool", form_checked(&fs->form, "default_pool"), "sort",
-	    (json_int_t)sort);
+	    form_text(&fs->form, "calendar_id"), "account", (json_int_t)account,
+	    "active", form_checked(&fs->form, "active"), "default_pool",
+	    form_checked(&fs->form, "default_pool"), "sort", (json_int_t)sort);
 	if (id != 0)
 		json_object_set_new(p, "id", json_integer(id));
 	return p;
@@ -165,8 +162,8 @@ static const struct formspec spec = {
 	.done = done,
 };
 
-static const struct screen_ops scr_consultant_form = FORMSCREEN(
-    "consultant_form", N_("Consultant"), 7, 62, formscreen_keys);
+static const struct screen_ops scr_consultant_form =
+    FORMSCREEN("consultant_form", N_("Consultant"), 7, 62, formscreen_keys);
 
 void
 scr_open_consultant_form(struct ui *ui, const json_t *consultant)

@@ -72,8 +72,7 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 		buf_adds(out->text,
 		    json_get_bool(o, "default_pool", false) ? "✓" : "–");
 	else if (col == SORT)
-		buf_addf(
-		    out->text, "%d", (int)json_get_int(o, "sort", 0));
+		buf_addf(out->text, "%d", (int)json_get_int(o, "sort", 0));
 	else
 		cell_text(o, col, out);
 }
@@ -206,7 +205,8 @@ act_reload(struct ui *ui, void *state)
 static bool
 handle(struct ui *ui, struct consultants_state *s, enum list_event ev)
 {
-	if (ev == LIST_ACTIVATE && ui_allowed(ui, "availability.set_consultant"))
+	if (ev == LIST_ACTIVATE &&
+	    ui_allowed(ui, "availability.set_consultant"))
 		act_edit(ui, s);
 	return ev != LIST_IGNORED;
 }

@@ -1,4 +1,5 @@
-/* Grid and capacity (booking.md 4.1 to 4.3): which slots exist, their places. */
+/* Grid and capacity (booking.md 4.1 to 4.3): which slots exist, their places.
+ */
 #include "tui/screens/scr_grid.h"
 
 #include "common/json.h"
@@ -19,8 +20,8 @@ grid_read(struct ui *ui, struct grid_state *s, bool quiet)
 {
 	live_read(ui, s, &s->live,
 	    (struct tui_request){ .op = "availability.get_grid",
-		.params = scr_date_params(
-		    s->date != DATE_NONE ? s->date : ui->today),
+		.params =
+		    scr_date_params(s->date != DATE_NONE ? s->date : ui->today),
 		.fn = grid_answer,
 		.quiet = quiet });
 }

@@ -124,12 +124,21 @@ add_cell_change(struct lines *l, const json_t *g)
 	char day[UI_DATE], hour[SCR_TEXT];
 
 	lines_pair(l, ui_date(scr_json_date(g, "effective_from"), day),
-	    "%s %s: %s%s",
-	    ui_weekday_short((int)json_get_int(g, "weekday", 0)),
+	    "%s %s: %s%s", ui_weekday_short((int)json_get_int(g, "weekday", 0)),
 	    scr_hour((int)json_get_int(g, "hour", 0), hour),
-	    json_get_bool(g, "active", false) ? _("slot exists")
-					      : _("no slot"),
+	    json_get_bool(g, "active", false) ? _("slot exists") : _("no slot"),
 	    json_get_bool(g, "fallback", false) ? _(", standard") : "");
+}
+
+/* Cells whose places change by a row that is to come. */
+static void
+mark_places(struct grid_state *s, const json_t *r)
+{
+	int h = hour_index(json_get_int(r, "hour", 0));
+
+	for (int d = 0; d < GRID_DAYS; d++)
+		if (h >= 0 && has_day(json_get(r, "weekdays"), d))
+			s->cell[d][h].dated = true;
 }
 
 static void
@@ -154,7 +163,10 @@ build_lines(struct grid_state *s)
 			    .dated = true;
 	}
 	json_array_foreach(json_get(up, "capacity"), i, r)
-	    add_capacity(l, r);
+	{
+		add_capacity(l, r);
+		mark_places(s, r);
+	}
 	if (json_array_size(json_get(up, "grid")) +
 		json_array_size(json_get(up, "capacity")) ==
 	    0)
@@ -198,8 +210,8 @@ draw_table(struct grid_state *s, const struct canvas *c)
 	s->col_width = (c->cols - 7) / GRID_DAYS;
 	if (s->col_width > 14)
 		s->col_width = 14;
-	s->at = AREA(c->row + 1, c->col + 7, GRID_HOURS,
-	    s->col_width * GRID_DAYS);
+	s->at =
+	    AREA(c->row + 1, c->col + 7, GRID_HOURS, s->col_width * GRID_DAYS);
 	for (int d = 0; d < GRID_DAYS; d++)
 		canvas_center(c,
 		    SPAN(0, 7 + d * s->col_width, s->col_width - 1),
@@ -228,7 +240,7 @@ grid_draw(struct ui *ui, void *state, const struct canvas *c)
 	canvas_fit(c, SPAN(GRID_HOURS + 1, 0, c->cols), INK_MUTED,
 	    _("Number: places per consultant · S: standard · »: changes "
 	      "later"));
-	part = canvas_sub(c, AREA(GRID_HOURS + 3, 0,
-				 c->rows - GRID_HOURS - 3, c->cols));
+	part = canvas_sub(
+	    c, AREA(GRID_HOURS + 3, 0, c->rows - GRID_HOURS - 3, c->cols));
 	lines_draw(&s->lines, &part, 13);
 }

@@ -5,11 +5,11 @@
 #include "tui/screens/report.h"
 #include "tui/screens/scr_grid.h"
 
-#define FROM_FIELD                                              \
-	{                                                       \
-		.name = "effective_from", .label = N_("From"),  \
-		.kind = FIELD_DATE, .required = true,           \
-		.cols = 18, .hint = N_("first day it holds")    \
+#define FROM_FIELD                                                \
+	{                                                         \
+		.name = "effective_from", .label = N_("From"),    \
+		.kind = FIELD_DATE, .required = true, .cols = 18, \
+		.hint = N_("first day it holds")                  \
 	}
 
 static void
@@ -27,8 +27,8 @@ fill_from(struct ui *ui, struct formscreen *fs)
 {
 	int date = (int)json_get_int(fs->ctx, "date", ui->today);
 
-	form_set_date(&fs->form, "effective_from",
-	    date > ui->today ? date : ui->today);
+	form_set_date(
+	    &fs->form, "effective_from", date > ui->today ? date : ui->today);
 }
 
 /* --- a slot --- */
@@ -49,10 +49,10 @@ static const struct form_field cell_fields[] = {
 static void
 cell_fill(struct ui *ui, struct formscreen *fs)
 {
-	form_set_choice(&fs->form, "active",
-	    json_get_bool(fs->ctx, "active", false));
-	form_set_choice(&fs->form, "fallback",
-	    json_get_bool(fs->ctx, "fallback", false));
+	form_set_choice(
+	    &fs->form, "active", json_get_bool(fs->ctx, "active", false));
+	form_set_choice(
+	    &fs->form, "fallback", json_get_bool(fs->ctx, "fallback", false));
 	fill_from(ui, fs);
 }
 
@@ -112,8 +112,8 @@ static const struct screen_ops scr_grid_cell =
 static json_t *
 context(const struct grid_state *s)
 {
-	json_t *ctx = json_pack("{s:i,s:i}", "weekday", s->day, "hour",
-	    grid_hours[s->hour]);
+	json_t *ctx = json_pack(
+	    "{s:i,s:i}", "weekday", s->day, "hour", grid_hours[s->hour]);
 
 	if (s->date != DATE_NONE)
 		json_object_set_new(ctx, "date", json_integer(s->date));
@@ -184,8 +184,8 @@ places_fill(struct ui *ui, struct formscreen *fs)
 			form_set_choice(&fs->form, "hour", h + 1);
 	form_set_choice(&fs->form, "weekdays",
 	    N_DAY_CHOICES + (int)json_get_int(fs->ctx, "weekday", 0));
-	snprintf(text, sizeof text, "%d",
-	    (int)json_get_int(fs->ctx, "places", 0));
+	snprintf(
+	    text, sizeof text, "%d", (int)json_get_int(fs->ctx, "places", 0));
 	form_set(&fs->form, "places", text);
 	form_focus(&fs->form, "places");
 	fill_from(ui, fs);
@@ -252,8 +252,8 @@ grid_open_places(struct ui *ui, const struct grid_state *s)
 {
 	json_t *ctx = context(s);
 
-	json_object_set_new(ctx, "places",
-	    json_integer(s->cell[s->day][s->hour].places));
+	json_object_set_new(
+	    ctx, "places", json_integer(s->cell[s->day][s->hour].places));
 	formscreen_open(ui, &scr_grid_places, &places_spec, ctx);
 	json_decref(ctx);
 }

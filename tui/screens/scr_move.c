@@ -9,10 +9,10 @@
 
 enum { REASON_CUSTOMER, REASON_OVERHANG };
 
-static const char *const reasons[] = { N_("Customer asks for another date"),
-	N_("Overhang: follow-up takes 2 places"), NULL };
-static const char *const weights[] = { N_("2 places (as usual)"),
-	N_("1 place"), NULL };
+static const char *const reasons[] = { N_("Customer asks for it"),
+	N_("Overhang (takes 2 places)"), NULL };
+static const char *const weights[] = { N_("2 places (as usual)"), N_("1 place"),
+	NULL };
 
 static const struct form_field fields[] = {
 	{ .name = "reason",
@@ -262,8 +262,7 @@ move_enter(struct ui *ui, void *state, const void *arg)
 		.today = ui->today,
 		.marks = day_marks,
 		.ctx = s };
-	form_init(
-	    &s->form, scr_is_admin(ui) ? fields_admin : fields, s);
+	form_init(&s->form, scr_is_admin(ui) ? fields_admin : fields, s);
 	s->form.idle = true;
 	s->form_ready = true;
 	read_booking(ui, s);
@@ -378,6 +377,23 @@ step_slot(struct move_state *s, int by)
 
 /* --- sending --- */
 
+/* Only what is still to come can be moved; says what became of it. */
+static bool
+is_pending(struct ui *ui, const struct move_state *s, const char *status)
+{
+	char text[300];
+
+	if (str_eq(status, "pending"))
+		return true;
+	snprintf(text, sizeof text,
+	    _("%s: this booking is \"%s\" in the meantime and can no longer "
+	      "be moved."),
+	    json_get_str(move_booking(s), "customer", ""),
+	    scr_status_label(status));
+	ui_message(ui, _("Changed meanwhile"), text);
+	return false;
+}
+
 static void
 moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
@@ -399,6 +415,9 @@ moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 	/* what was chosen and typed stays; the figures are read anew */
 	read_booking(ui, s);
 	read_targets(ui, s, true);
+	if (a->err == E_CONFLICT &&
+	    !is_pending(ui, s, json_get_str(a->data, "status", "pending")))
+		return;
 	if (a->err == E_CONFLICT) {
 		ui_message(ui, _("Changed meanwhile"),
 		    _("Somebody has changed this booking in the meantime. It "
@@ -444,21 +463,23 @@ confirm(struct ui *ui, struct move_state *s)
 	const json_t *b = move_booking(s);
 	const struct move_target *t = move_target(s);
 	const char *note = form_text(&s->form, "note");
-	char text[3000], old[UI_DATE], new[UI_DATE], h1[SCR_TEXT],
-	    h2[SCR_TEXT];
+	char text[3000], old[UI_DATE], new[UI_DATE], h1[SCR_TEXT], h2[SCR_TEXT];
 
 	if (b == NULL || t == NULL) {
 		ui_toast(ui, TOAST_WARNING, _("Choose a slot first"));
 		focus(s, MOVE_SLOT);
 		return;
 	}
+	if (!is_pending(ui, s, json_get_str(b, "status", "")))
+		return;
 	if (!move_possible(s, t)) {
 		ui_toast(ui, TOAST_WARNING,
 		    _("This slot has no room for it: choose another one"));
 		focus(s, MOVE_SLOT);
 		return;
 	}
-	snprintf(text, sizeof text, _("%s\n\nfrom  %s %s\nto    %s %s\n\n%s%s%s"),
+	snprintf(text, sizeof text,
+	    _("%s\n\nfrom  %s %s\nto    %s %s\n\n%s%s%s"),
 	    json_get_str(b, "customer", ""),
 	    ui_date_long(scr_json_date(b, "date"), old),
 	    scr_hour((int)json_get_int(b, "hour", 0), h1),

@@ -59,8 +59,8 @@ draw_slot(struct move_state *s, const struct canvas *c, int i)
 		    t->fig.total);
 	else
 		snprintf(text, sizeof text, "–");
-	canvas_fit(c, SPAN(i, 9, 14), can ? scr_free_ink(t->fig.free)
-					  : INK_DISABLED, text);
+	canvas_fit(c, SPAN(i, 9, 14),
+	    can ? scr_free_ink(t->fig.free) : INK_DISABLED, text);
 	canvas_fit(c, SPAN(i, 24, c->cols - 24), INK_MUTED, remark(s, t));
 	if (s->part != MOVE_SLOT || i != s->sel)
 		return;

@@ -41,8 +41,8 @@ enum { DAY, TIME, WHO, REPEAT, BY };
 static const struct list_col columns[] = {
 	[DAY] = { N_("Day"), 13, 0, 0, 0 },
 	[TIME] = { N_("Time"), 13, 0, 0, COL_NO_SORT },
-	[WHO] = { N_("Consultant"), 14, 2, 0, 0 },
-	[REPEAT] = { N_("Repetition"), 22, 1, 0, COL_NO_SORT },
+	[WHO] = { N_("Consultant"), 12, 2, 0, 0 },
+	[REPEAT] = { N_("Repetition"), 26, 0, 0, COL_NO_SORT },
 	[BY] = { N_("Entered"), 22, 2, 2, COL_NO_SORT },
 	{ 0 },
 };
@@ -76,8 +76,7 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 		buf_adds(out->text,
 		    json_get_str(json_get(o, "consultant"), "name", ""));
 	else if (col == REPEAT && until != DATE_NONE)
-		buf_addf(
-		    out->text, _("weekly until %s"), ui_date(until, day));
+		buf_addf(out->text, _("weekly until %s"), ui_date(until, day));
 	else if (col == REPEAT)
 		buf_adds(out->text, _("once"));
 	else
@@ -148,9 +147,9 @@ people_answer(
 	if (!a->ok)
 		return;
 	json_decref(s->consultants);
-	s->consultants = s->admin
-			     ? json_incref(json_get(a->data, "items"))
-			     : json_pack("[O]", json_get(a->data, "consultant"));
+	s->consultants =
+	    s->admin ? json_incref(json_get(a->data, "items"))
+		     : json_pack("[O]", json_get(a->data, "consultant"));
 }
 
 static void
@@ -160,12 +159,12 @@ read_people(struct ui *ui, struct ready_state *s)
 	json_t *p = NULL;
 
 	if (!s->admin)
-		p = json_pack("{s:s,s:i}", "date", date_text(ui->today, date),
-		    "hour", 9);
+		p = json_pack(
+		    "{s:s,s:i}", "date", date_text(ui->today, date), "hour", 9);
 	tui_call(ui, s,
 	    &(struct tui_request){ .op = s->admin
-					 ? "availability.list_consultants"
-					 : "slots.check_special",
+					     ? "availability.list_consultants"
+					     : "slots.check_special",
 		.params = p,
 		.fn = people_answer,
 		.quiet = true });
@@ -252,8 +251,8 @@ open_form(struct ui *ui, struct ready_state *s, const json_t *span)
 		    ctx, "version", json_object_get(span, "version"));
 	}
 	json_object_set_new(ctx, "date", json_integer(day));
-	json_object_set_new(ctx, "consultant",
-	    json_integer(scr_context(ui)->consultant));
+	json_object_set_new(
+	    ctx, "consultant", json_integer(scr_context(ui)->consultant));
 	ready_open_form(ui, ctx);
 	json_decref(ctx);
 }
@@ -447,8 +446,8 @@ static const struct key_action ready_keys[] = {
 	    KEY_FIRST, N_("Enter a ready time, once or weekly") },
 	{ K_ENTER, N_("change"), "availability.set_manual", act_edit, 'e',
 	    KEY_FIRST, N_("Change the selected ready time") },
-	{ 'd', N_("remove"), "availability.remove_manual", act_remove,
-	    K_DELETE, 0, N_("Remove the selected ready time") },
+	{ 'd', N_("remove"), "availability.remove_manual", act_remove, K_DELETE,
+	    0, N_("Remove the selected ready time") },
 	{ ']', N_("next week"), NULL, act_next, K_RIGHT, 0,
 	    N_("Next week; [ goes back") },
 	{ '[', N_("week before"), NULL, act_before, K_LEFT, KEY_NO_FOOTER,

@@ -90,8 +90,8 @@ add_time(struct formscreen *fs, json_t *p, const char *name)
 	if (str_eq(typed, "24:00") || str_eq(typed, "24"))
 		(void)str_copy(text, sizeof text, "23:59");
 	else if (!word_time(typed, text))
-		return form_error(&fs->form, name,
-			   _("A time like 14:00, please")) &&
+		return form_error(
+			   &fs->form, name, _("A time like 14:00, please")) &&
 		       false;
 	json_object_set_new(p, name, json_string(text));
 	return true;
@@ -152,7 +152,7 @@ static const struct formspec spec = {
 };
 
 static const struct screen_ops scr_ready_form =
-    FORMSCREEN("ready_form", N_("Ready time"), 9, 58, formscreen_keys);
+    FORMSCREEN("ready_form", N_("Ready time"), 7, 58, formscreen_keys);
 
 void
 ready_open_form(struct ui *ui, json_t *ctx)

@@ -19,6 +19,8 @@ const struct scr_entry scr_entries[] = {
 	    "availability.list_consultants", 0 },
 	{ "grid", &scr_grid, N_("Grid and capacity"), "availability.get_grid",
 	    0 },
+	{ "all_bookings", &scr_all_bookings, N_("All bookings"), "slots.list",
+	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },

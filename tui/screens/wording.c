@@ -122,14 +122,13 @@ word_time(const char *typed, char out[6])
 	}
 	if (colon < 0)
 		colon = digits <= 2 ? digits : digits - 2;
-	if (colon < 1 || colon > 2 ||
-	    (digits != colon && digits != colon + 2))
+	if (colon < 1 || colon > 2 || (digits != colon && digits != colon + 2))
 		return false;
 	hour = colon == 2 ? 10 * n[0] + n[1] : n[0];
 	minute = digits > colon ? 10 * n[colon] + n[colon + 1] : 0;
 	if (hour > 23 || minute > 59)
 		return false;
-	snprintf(out, 6, "%02u:%02u", (unsigned)hour % 100,
-	    (unsigned)minute % 100);
+	snprintf(
+	    out, 6, "%02u:%02u", (unsigned)hour % 100, (unsigned)minute % 100);
 	return true;
 }
