@@ -209,7 +209,7 @@ static void
 tokens_are_private_and_bound(void **state)
 {
 	struct cli_token t = { xstrdup("unix:/x"), xstrdup("ana"),
-		xstrdup("t0") };
+		xstrdup("t0"), false };
 	struct cli_token got;
 	char path[4096];
 	struct stat st;
