@@ -306,12 +306,23 @@ formscreen_mouse(struct ui *ui, void *state, const struct mouse *m)
 	return event(ui, fs, form_mouse(&fs->form, m));
 }
 
+/* Rows of the form, those of its faults too. */
+static int
+rows_needed(const struct formscreen *fs)
+{
+	int rows = form_rows(&fs->form);
+
+	for (int i = 0; i < fs->form.n; i++)
+		rows += fs->form.values[i].error[0] != '\0';
+	return rows;
+}
+
 void
 formscreen_draw(struct ui *ui, void *state, const struct canvas *c)
 {
 	struct formscreen *fs = state;
 	int below = fs->spec->below != NULL ? fs->spec->below_rows : 0;
-	int need = form_rows(&fs->form), rows = need;
+	int need = rows_needed(fs), rows = need;
 	struct canvas part;
 
 	(void)ui;

@@ -45,7 +45,7 @@ struct formscreen {
 	json_t *ctx; /* owned; NULL: none */
 	int64_t version;
 	bool sending;
-	json_t *preview; /* data, owned */
+	json_t *preview;	/* data, owned */
 	char preview_text[200]; /* why there is none */
 	int64_t preview_at, preview_newest;
 };
@@ -79,13 +79,13 @@ extern const struct key_action formscreen_keys[];
 /* The screen of a form: id, title, rows and columns of the frame, keys. */
 #define FORMSCREEN(ID, TITLE, ROWS, COLS, KEYS)                              \
 	{                                                                    \
-		.id = ID, .title = TITLE, .state_size = sizeof(struct formscreen), \
-		.popup_rows = ROWS, .popup_cols = COLS, .keys = KEYS,        \
-		.enter = formscreen_enter, .leave = formscreen_leave,        \
-		.draw = formscreen_draw, .key = formscreen_key,              \
-		.paste = formscreen_paste, .mouse = formscreen_mouse,        \
-		.tick = formscreen_tick, .push = formscreen_push,            \
-		.may_leave = formscreen_may_leave,                           \
+		.id = ID, .title = TITLE,                                    \
+		.state_size = sizeof(struct formscreen), .popup_rows = ROWS, \
+		.popup_cols = COLS, .keys = KEYS, .enter = formscreen_enter, \
+		.leave = formscreen_leave, .draw = formscreen_draw,          \
+		.key = formscreen_key, .paste = formscreen_paste,            \
+		.mouse = formscreen_mouse, .tick = formscreen_tick,          \
+		.push = formscreen_push, .may_leave = formscreen_may_leave,  \
 	}
 
 #endif

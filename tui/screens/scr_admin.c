@@ -23,13 +23,16 @@ static const struct {
 	{ "special", N_("Opener overview"),
 	    N_("Who is ready in a week, special bookings"),
 	    "slots.list_special", 's' },
-	{ "bookings", N_("Bookings"), N_("Appointments of all telephonists"),
-	    "slots.list", 'm' },
+	{ "all_bookings", N_("All bookings"),
+	    N_("Appointments of all telephonists"), "slots.list", 'm' },
 	{ "history", N_("History"), N_("Figures of the older system"),
 	    "analytics.show_history", 'h' },
 	{ "imports", N_("Imports"),
 	    N_("Files of the older system, runs and reports"), "imports.list",
 	    'i' },
+	{ "settings", N_("Settings"),
+	    N_("Limits, times and switches of the hub"), "settings.list_all",
+	    'e' },
 };
 
 enum { N_ROWS = sizeof rows / sizeof rows[0] };

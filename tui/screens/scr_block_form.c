@@ -300,10 +300,7 @@ act_preset(struct ui *ui, void *state)
 static void
 fill(struct ui *ui, struct formscreen *fs)
 {
-	const struct scr_context *x = scr_context(ui);
-
-	if (x->date > ui->today)
-		form_set_date(&fs->form, "start_date", x->date);
+	(void)ui;
 	form_focus(&fs->form, "start_date");
 }
 

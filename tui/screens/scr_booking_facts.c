@@ -157,7 +157,9 @@ add_change(struct lines *l, const json_t *ch)
 	    scr_status_label(json_get_str(ch, "from", "")),
 	    scr_status_label(json_get_str(ch, "to", "")), *by ? " · " : "", by,
 	    *source ? " · " : "", source_label(source));
-	if (*reason)
+	if (str_eq(reason, "undo"))
+		lines_pair(l, " ", "%s", _("taken back"));
+	else if (*reason)
 		lines_pair(l, " ", "„%s“", reason);
 }
 
@@ -167,7 +169,7 @@ add_changes(struct lines *l, const json_t *changes)
 	const json_t *ch;
 	size_t i;
 
-	lines_heading(l, _("History"));
+	lines_heading(l, _("Course of events"));
 	if (json_array_size(changes) == 0)
 		lines_text(
 		    l, INK_MUTED, "%s", _("Unchanged since it was booked"));

@@ -92,6 +92,7 @@ bookings_answer(
 	if (!live_take(ui, s, &s->live, tag, a))
 		return;
 	s->today = ui->today;
+	s->list.src = s->user == 0 ? &bookings_source : &bookings_source_all;
 	list_refresh(&s->list);
 	if (!s->placed)
 		select_next(ui, s);
@@ -143,6 +144,14 @@ bookings_enter(struct ui *ui, void *state, const void *arg)
 	if (scr_user_id(ui) == 0)
 		s->user = -1;
 	bookings_read(ui, s, false);
+}
+
+/* From the administration: those of everybody. */
+static void
+bookings_enter_all(struct ui *ui, void *state, const void *arg)
+{
+	((struct bookings_state *)state)->user = -1;
+	bookings_enter(ui, state, arg);
 }
 
 static void
@@ -523,17 +532,17 @@ static const struct key_action bookings_keys[] = {
 	{ 0 },
 };
 
-const struct screen_ops scr_bookings = {
-	.id = "bookings",
-	.title = N_("My bookings"),
-	.state_size = sizeof(struct bookings_state),
-	.keys = bookings_keys,
-	.enter = bookings_enter,
-	.leave = bookings_leave,
-	.resume = bookings_resume,
-	.draw = bookings_draw,
-	.key = bookings_key,
-	.mouse = bookings_mouse,
-	.push = bookings_push,
-	.tick = bookings_tick,
-};
+#define BOOKINGS(ID, TITLE, ENTER)                                \
+	{                                                         \
+		.id = ID, .title = TITLE, .enter = ENTER,         \
+		.state_size = sizeof(struct bookings_state),      \
+		.keys = bookings_keys, .leave = bookings_leave,   \
+		.resume = bookings_resume, .draw = bookings_draw, \
+		.key = bookings_key, .mouse = bookings_mouse,     \
+		.push = bookings_push, .tick = bookings_tick,     \
+	}
+
+const struct screen_ops scr_bookings =
+    BOOKINGS("bookings", N_("My bookings"), bookings_enter);
+const struct screen_ops scr_all_bookings =
+    BOOKINGS("all_bookings", N_("All bookings"), bookings_enter_all);

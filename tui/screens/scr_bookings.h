@@ -16,16 +16,16 @@ struct bookings_state {
 	struct live live;
 	struct list list;
 	int today;
-	bool placed; /* the cursor went to the next appointment once */
-	int period;  /* index into the periods */
-	int status;  /* index into the statuses, 0: all */
+	bool placed;  /* the cursor went to the next appointment once */
+	int period;   /* index into the periods */
+	int status;   /* index into the statuses, 0: all */
 	int64_t user; /* 0: mine, -1: everybody, else that person */
 	char user_name[64];
 	struct bookings_person people[BOOKINGS_USERS];
 	int n_people;
 };
 
-extern const struct list_source bookings_source;
+extern const struct list_source bookings_source, bookings_source_all;
 
 const json_t *bookings_row(const struct bookings_state *s, int row);
 const char *bookings_period_label(int period);

@@ -7,20 +7,21 @@
 
 enum { DATE, TIME, AWAY, CUSTOMER, STATUS, KIND, WHO, POINTS, MOVES, NOTES };
 
-/* Notes show 50 characters of the text. */
-static const struct list_col columns[] = {
-	[DATE] = { N_("Date"), 13, 0, 0, 0 },
-	[TIME] = { N_("Time"), 5, 0, 0, 0 },
-	[AWAY] = { N_("When"), 13, 0, 5, COL_NO_SORT },
-	[CUSTOMER] = { N_("Customer"), 14, 3, 0, 0 },
-	[STATUS] = { N_("Status"), 14, 0, 0, 0 },
-	[KIND] = { N_("Type"), 10, 0, 3, 0 },
-	[WHO] = { N_("By"), 3, 0, 2, 0 },
-	[POINTS] = { N_("Pts"), 3, 0, 4, COL_RIGHT },
-	[MOVES] = { N_("Mv."), 3, 0, 4, COL_RIGHT },
-	[NOTES] = { N_("Notes"), 18, 4, 6, COL_NO_SORT },
-	{ 0 },
-};
+/* Of own bookings the booker is known: points and moves come first. */
+#define COLUMNS(P_WHO, P_POINTS)                             \
+	[DATE] = { N_("Date"), 11, 0, 0, 0 },                \
+	[TIME] = { N_("Time"), 5, 0, 0, 0 },                 \
+	[AWAY] = { N_("When"), 13, 0, 5, COL_NO_SORT },      \
+	[CUSTOMER] = { N_("Customer"), 13, 6, 0, 0 },        \
+	[STATUS] = { N_("Status"), 13, 0, 0, 0 },            \
+	[KIND] = { N_("Type"), 10, 0, 2, 0 },                \
+	[WHO] = { N_("Booker"), 4, 0, P_WHO, 0 },            \
+	[POINTS] = { N_("Pts"), 3, 0, P_POINTS, COL_RIGHT }, \
+	[MOVES] = { N_("Mv."), 3, 0, P_POINTS, COL_RIGHT },  \
+	[NOTES] = { N_("Notes"), 14, 3, 6, COL_NO_SORT }, { 0 },
+
+static const struct list_col columns[] = { COLUMNS(4, 3) };
+static const struct list_col columns_all[] = { COLUMNS(1, 4) };
 
 const json_t *
 bookings_row(const struct bookings_state *s, int row)
@@ -85,10 +86,10 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	const struct bookings_state *s = ctx;
 	const json_t *b = bookings_row(s, row);
 	int date = scr_json_date(b, "date");
-	char text[SCR_TEXT], day[UI_DATE];
+	char text[SCR_TEXT];
 
 	if (col == DATE)
-		buf_adds(out->text, ui_date_long(date, day));
+		buf_adds(out->text, word_day(date, text));
 	else if (col == TIME)
 		buf_adds(
 		    out->text, scr_hour((int)json_get_int(b, "hour", 0), text));
@@ -145,29 +146,30 @@ compare(void *ctx, int a, int b, int col)
 	return (i > j) - (i < j);
 }
 
-const struct list_source bookings_source = {
-	.cols = columns,
-	.count = count,
-	.id = id,
-	.cell = cell,
-	.compare = compare,
-	.empty = N_("No bookings here: w opens the week to book, p another "
-		    "period"),
-};
+#define SOURCE(COLS)                                                  \
+	{                                                             \
+		.cols = COLS, .count = count, .id = id, .cell = cell, \
+		.compare = compare,                                   \
+		.empty = N_("No bookings here: w opens the week to "  \
+			    "book, p another period"),                \
+	}
+
+const struct list_source bookings_source = SOURCE(columns);
+const struct list_source bookings_source_all = SOURCE(columns_all);
 
 /* --- statistics --- */
 
 static const struct {
-	const char *key, *status;
+	const char *key, *status, *brief;
 } counters[] = {
-	{ "pending", "pending" },
-	{ "appeared", "appeared" },
-	{ "recall", "recall" },
-	{ "special", "special" },
-	{ "cancelled", "cancelled" },
-	{ "rescheduled", "rescheduled" },
-	{ "no_show", "no_show" },
-	{ "ghost", "ghost" },
+	{ "pending", "pending", NULL },
+	{ "appeared", "appeared", NULL },
+	{ "recall", "recall", NULL },
+	{ "special", "special", NULL },
+	{ "cancelled", "cancelled", NULL },
+	{ "rescheduled", "rescheduled", NULL },
+	{ "no_show", "no_show", N_("Not app.") },
+	{ "ghost", "ghost", NULL },
 };
 
 enum { N_COUNTERS = sizeof counters / sizeof counters[0] };
@@ -186,7 +188,10 @@ draw_counter(const struct canvas *c, struct span sp, const json_t *stats, int i)
 	canvas_right(c, SPAN(sp.row, sp.col + 2, 3),
 	    n > 0 ? INK_STRONG : INK_MUTED, text);
 	canvas_fit(c, SPAN(sp.row, sp.col + 6, sp.cols - 7),
-	    n > 0 ? INK_TEXT : INK_MUTED, scr_status_label(status));
+	    n > 0 ? INK_TEXT : INK_MUTED,
+	    counters[i].brief != NULL && sp.cols < 24
+		? _(counters[i].brief)
+		: scr_status_label(status));
 }
 
 /* Eight counters in one or two lines. Returns the rows used. */

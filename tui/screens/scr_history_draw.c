@@ -1,12 +1,21 @@
 /* Totals, tables with bars and the list of weeks of the imported figures. */
 #include "common/buf.h"
 #include "common/json.h"
+#include "common/str.h"
 #include "tui/screens/scr_history.h"
-#include "tui/screens/wording.h"
 #include "tui/ui/chart.h"
 
 enum { TABLES_MIN_ROWS = 17, TABLES_MIN_COLS = 64, PANE_MIN = 112 };
-enum { LIST_COLS = 66, BAR_MAX = 40 };
+enum { LIST_COLS = 66, BAR_MAX = 40, WIDE = 46 };
+
+/* Always with its decimal, so that columns line up. Returns out. */
+static char *
+quota(int tenths, char out[SCR_TEXT])
+{
+	snprintf(out, SCR_TEXT, "%d%c%d %%", tenths / 10,
+	    str_eq(ui_lang(), "de") ? ',' : '.', tenths % 10);
+	return out;
+}
 
 /* --- list of weeks --- */
 
@@ -15,8 +24,8 @@ enum { WEEK, DAYS, CAME, MISSED, QUOTA, BAR };
 static const struct list_col cols[] = {
 	[WEEK] = { N_("Week"), 10, 0, 0, 0 },
 	[DAYS] = { N_("Days"), 15, 0, 4, COL_NO_SORT },
-	[CAME] = { N_("appeared"), 8, 0, 0, COL_RIGHT },
-	[MISSED] = { N_("not appeared"), 8, 0, 2, COL_RIGHT },
+	[CAME] = { N_("came"), 7, 0, 0, COL_RIGHT },
+	[MISSED] = { N_("did not"), 7, 0, 2, COL_RIGHT },
 	[QUOTA] = { N_("Quota"), 7, 0, 0, COL_RIGHT },
 	[BAR] = { N_("Course"), 6, 1, 5, COL_NO_SORT },
 	{ 0 },
@@ -57,7 +66,7 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	if (col == MISSED)
 		buf_addf(out->text, "%d", w->not_appeared);
 	if (col == QUOTA)
-		buf_adds(out->text, word_percent(rate_of(w), text));
+		buf_adds(out->text, quota(rate_of(w), text));
 	if (col != BAR || s->best_rate == 0)
 		return;
 	out->ink = INK_CHART;
@@ -101,8 +110,8 @@ row_name(
 		scr_hour(r->key, out);
 	else
 		snprintf(out, SCR_TEXT, "%s",
-		    cols_left < 46 ? ui_weekday_short(r->key)
-				   : ui_weekday(r->key));
+		    cols_left < WIDE ? ui_weekday_short(r->key)
+				     : ui_weekday(r->key));
 }
 
 /* Name, placed, appeared, quota with its rank, a bar to the best quota. */
@@ -112,36 +121,37 @@ draw_row(const struct canvas *c, int row, const struct history_row *r,
 {
 	int rate = history_rate(r->appeared, r->placed);
 	int ink = r->rank != 0 ? INK_SUCCESS : INK_TEXT;
-	int wide = c->cols >= 46 ? 12 : 6;
+	int wide = c->cols >= WIDE ? 12 : 7;
 	char text[SCR_TEXT];
 
 	canvas_fit(c, SPAN(row, 0, wide), INK_LABEL, name);
 	snprintf(text, sizeof text, "%d", r->placed);
-	canvas_right(c, SPAN(row, wide, 6), INK_TEXT, text);
+	canvas_right(c, SPAN(row, wide, 7), INK_TEXT, text);
 	snprintf(text, sizeof text, "%d", r->appeared);
-	canvas_right(c, SPAN(row, wide + 6, 6), INK_TEXT, text);
-	word_percent(rate, text);
-	canvas_right(c, SPAN(row, wide + 12, 8), ink, text);
+	canvas_right(c, SPAN(row, wide + 7, 7), INK_TEXT, text);
+	quota(rate, text);
+	canvas_right(c, SPAN(row, wide + 14, 8), ink, text);
 	if (r->rank != 0) {
 		snprintf(text, sizeof text, "%d.", r->rank);
-		canvas_text(c, row, wide + 21, INK_SUCCESS, text);
+		canvas_text(c, row, wide + 23, INK_SUCCESS, text);
 	}
-	if (c->cols > wide + 27)
-		chart_meter(c, SPAN(row, wide + 24, c->cols - wide - 24),
+	if (c->cols > wide + 29)
+		chart_meter(c, SPAN(row, wide + 26, c->cols - wide - 24),
 		    r->rank != 0 ? INK_SUCCESS : INK_CHART, rate, best);
 }
 
 static void
 draw_table(const struct canvas *c, const struct history_table *t, bool hours)
 {
-	int wide = c->cols >= 46 ? 12 : 6, best = 1;
+	int wide = c->cols >= WIDE ? 12 : 7, best = 1;
 	char name[SCR_TEXT];
 
 	canvas_fit(c, SPAN(0, 0, wide), INK_HEADER,
-	    hours ? _("Hour") : _("Day of week"));
-	canvas_right(c, SPAN(0, wide, 6), INK_HEADER, _("placed"));
-	canvas_right(c, SPAN(0, wide + 6, 6), INK_HEADER, _("came"));
-	canvas_right(c, SPAN(0, wide + 12, 8), INK_HEADER, _("Quota"));
+	    hours ? _("Hour")
+		  : (c->cols >= WIDE ? _("Day of week") : _("Day")));
+	canvas_right(c, SPAN(0, wide, 7), INK_HEADER, _("placed"));
+	canvas_right(c, SPAN(0, wide + 7, 7), INK_HEADER, _("came"));
+	canvas_right(c, SPAN(0, wide + 14, 8), INK_HEADER, _("Quota"));
 	for (int i = 0; i < t->n; i++) {
 		int rate = history_rate(t->row[i].appeared, t->row[i].placed);
 
@@ -169,14 +179,14 @@ draw_totals(const struct history_state *s, const struct canvas *c)
 	canvas_fit(c, SPAN(0, 0, c->cols), INK_MUTED, text);
 	if (c->cols >= 70)
 		snprintf(text, sizeof text,
-		    _("%d placed · %d appeared · %d not appeared · "
+		    _("%d placed · %d came · %d did not · "
 		      "%d without result · %s"),
 		    placed, appeared, (int)json_get_int(t, "not_appeared", 0),
 		    (int)json_get_int(t, "without_result", 0),
-		    word_percent(history_rate(appeared, placed), rate));
+		    quota(history_rate(appeared, placed), rate));
 	else
 		snprintf(text, sizeof text, _("%d placed, %s came, %d open"),
-		    placed, word_percent(history_rate(appeared, placed), rate),
+		    placed, quota(history_rate(appeared, placed), rate),
 		    (int)json_get_int(t, "without_result", 0));
 	canvas_fit(c, SPAN(1, 0, c->cols), INK_STRONG, text);
 }

@@ -9,8 +9,8 @@
 
 enum { REASON_CUSTOMER, REASON_OVERHANG };
 
-static const char *const reasons[] = { N_("Customer asks for another date"),
-	N_("Overhang: follow-up takes 2 places"), NULL };
+static const char *const reasons[] = { N_("Customer asks for it"),
+	N_("Overhang (takes 2 places)"), NULL };
 static const char *const weights[] = { N_("2 places (as usual)"), N_("1 place"),
 	NULL };
 
@@ -20,7 +20,7 @@ static const struct form_field fields[] = {
 	    .kind = FIELD_CHOICE,
 	    .choices = reasons },
 	{ .name = "note",
-	    .label = N_("Note"),
+	    .label = N_("Note on it"),
 	    .kind = FIELD_TEXT,
 	    .max = NOTE_MAX,
 	    .hint = N_("for the consultant, may stay empty") },
@@ -38,7 +38,7 @@ static const struct form_field fields_admin[] = {
 	    .kind = FIELD_CHOICE,
 	    .choices = weights },
 	{ .name = "note",
-	    .label = N_("Note"),
+	    .label = N_("Note on it"),
 	    .kind = FIELD_TEXT,
 	    .max = NOTE_MAX,
 	    .hint = N_("for the consultant, may stay empty") },

@@ -98,6 +98,21 @@ change_draw(struct ui *ui, void *state, const struct canvas *c)
 	form_draw(&s->form, &part);
 }
 
+/* The server's words about a value are in the catalogue, too. */
+static void
+tell_fault(struct change_state *s, const struct client_answer *a)
+{
+	const char *key, *text;
+	json_t *value;
+
+	json_object_foreach((json_t *)a->fields, key, value)
+	{
+		text = json_string_value(value);
+		if (str_ends(key, "value") && text != NULL && *text != '\0')
+			form_error(&s->form, "value", _(text));
+	}
+}
+
 static void
 change_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
@@ -105,8 +120,10 @@ change_answer(
 	struct change_state *s = state;
 
 	(void)tag;
-	if (scr_error_form(ui, &s->form, a))
+	if (scr_error_form(ui, &s->form, a)) {
+		tell_fault(s, a);
 		return;
+	}
 	s->saved = true;
 	ui_toast(ui, TOAST_SUCCESS, _("%s is %s now"),
 	    json_get_str(a->data, "key", ""), setting_value(a->data, "value"));

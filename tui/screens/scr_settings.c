@@ -18,7 +18,7 @@ struct settings_state {
 /* --- the list --- */
 
 static const struct list_col cols[] = {
-	[KEY] = { N_("Setting"), 20, 3, 0, 0 },
+	[KEY] = { N_("Setting"), 30, 3, 0, 0 },
 	[VALUE] = { N_("Value"), 12, 3, 0, 0 },
 	[SOURCE] = { N_("Source"), 13, 0, 2, 0 },
 	[DEFAULT] = { N_("Default"), 10, 1, 3, 0 },

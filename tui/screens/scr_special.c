@@ -482,12 +482,9 @@ static const char *
 special_subtitle(struct ui *ui, void *state)
 {
 	struct special_state *s = state;
-	char week[UI_DATE], a[UI_DATE], b[UI_DATE];
 
 	(void)ui;
-	snprintf(s->subtitle, sizeof s->subtitle, "%s · %s – %s",
-	    ui_week(s->want, 1, week), ui_date_short(s->want, a),
-	    ui_date_short(s->want + 6, b));
+	ui_week(s->want, 1, s->subtitle);
 	return s->subtitle;
 }
 
@@ -495,7 +492,7 @@ static const struct key_action special_keys[] = {
 	{ K_ENTER, N_("special booking"), "slots.book_special", act_enter, 'b',
 	    KEY_FIRST,
 	    N_("Special booking in this slot; details in the list") },
-	{ 'x', N_("cancel"), "slots.cancel_special", act_cancel, 0, KEY_FIRST,
+	{ 'x', N_("cancel"), "slots.cancel_special", act_cancel, 0, 0,
 	    N_("Cancel a special booking") },
 	{ K_TAB, N_("list"), NULL, act_switch, K_BACKTAB, 0,
 	    N_("Between the week and the list of special bookings") },
@@ -515,7 +512,7 @@ static const struct key_action special_keys[] = {
 
 const struct screen_ops scr_special = {
 	.id = "special",
-	.title = N_("Openers of the week"),
+	.title = N_("Opener overview"),
 	.state_size = sizeof(struct special_state),
 	.keys = special_keys,
 	.enter = special_enter,

@@ -27,7 +27,7 @@ struct special_state {
 	bool in_list;	  /* the list has the keyboard */
 	struct area grid; /* as drawn, for the mouse */
 	int cell_rows, cell_cols;
-	char subtitle[80];
+	char subtitle[UI_DATE];
 };
 
 /* Who is ready in a slot, without those with a special booking there. */

@@ -5,6 +5,7 @@
 #include "tui/screens/scr_special.h"
 
 enum { HOUR_COLS = 6, NAMES_MIN = 9, LIST_MIN = 4, CELL_MAX = 4 };
+enum { TAG_WIDE = 18, TOTALS_WIDE = 14 };
 
 struct layout {
 	int head, cell_rows, cell_cols, list;
@@ -93,13 +94,19 @@ specials_at(
 	return n;
 }
 
-/* "Ben (T1.5 13:15)", and how many more. */
+/* "Ben (T1.5 13:15)" or "T1.5 13:15", and how many more. */
 static void
-tag_text(const json_t *o, int more, struct buf *b)
+tag_text(const json_t *o, int more, int width, struct buf *b)
 {
-	buf_addf(b, "◆%s (%s %s)",
-	    json_get_str(json_get(o, "consultant"), "name", ""),
-	    json_get_str(o, "type", ""), json_get_str(o, "time", ""));
+	const char *type = json_get_str(o, "type", "");
+	const char *time = json_get_str(o, "time", "");
+
+	if (width < TAG_WIDE)
+		buf_addf(b, "◆%s %s", type, time);
+	else
+		buf_addf(b, "◆%s (%s %s)",
+		    json_get_str(json_get(o, "consultant"), "name", ""), type,
+		    time);
 	if (more > 0)
 		buf_addf(b, " +%d", more);
 }
@@ -115,32 +122,34 @@ draw_below(const struct special_state *s, const struct canvas *c, int row,
 
 	buf_init(&b, 400);
 	if (n > 0)
-		tag_text(o, n - 1, &b);
+		tag_text(o, n - 1, c->cols, &b);
 	else if (f->total > 0)
 		buf_addf(&b, _("%d/%d booked"), f->booked, f->total);
-	canvas_fit(c, SPAN(row, 1, c->cols - 2), n > 0 ? INK_ACCENT : INK_MUTED,
+	canvas_fit(c, SPAN(row, 1, c->cols - 1), n > 0 ? INK_ACCENT : INK_MUTED,
 	    buf_str(&b));
 	buf_done(&b);
 }
 
-/* Names over the first rows, the last one is for what is below. */
-static void
+/* Names over the first rows, the next one is for what is below. */
+static int
 draw_names(
     const struct canvas *c, int ink, const struct special_ready *r, int rows)
 {
-	struct canvas part = canvas_sub(c, AREA(0, 1, rows, c->cols - 2));
+	struct canvas part = canvas_sub(c, AREA(0, 1, rows, c->cols - 1));
 	struct buf b;
 	enum scr_level level = opener_level(r->n);
+	int used = 1;
 
 	buf_init(&b, 4096);
 	buf_addf(&b, "%s%d ", scr_level_sign(level), r->n);
 	if (c->cols >= NAMES_MIN)
 		add_names(&b, r);
 	if (rows > 1 && canvas_width(c, buf_str(&b)) > part.cols)
-		canvas_wrap(&part, 0, ink, buf_str(&b));
+		used = canvas_wrap(&part, 0, ink, buf_str(&b));
 	else
 		canvas_fit(&part, SPAN(0, 0, part.cols), ink, buf_str(&b));
 	buf_done(&b);
+	return used < rows ? used : rows;
 }
 
 static void
@@ -150,21 +159,21 @@ draw_cell(const struct special_state *s, const struct special_day *d, int h,
 	const struct scr_fig *f = &d->fig[h];
 	struct special_ready r;
 	const json_t *o = NULL;
-	int rows = c->rows > 1 ? c->rows - 1 : 1, ink;
+	int rows = c->rows > 1 ? c->rows - 1 : 1, used = 1, ink;
 
 	if (d->blocked || f->blocked || !d->exists[h]) {
-		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_BLOCKED,
+		canvas_fit(c, SPAN(0, 1, c->cols - 1), INK_SLOT_BLOCKED,
 		    d->exists[h] ? "▒" : "");
 		return;
 	}
 	special_ready(s, d->date, s->hours[h], &r);
 	ink = f->past ? INK_SLOT_PAST : scr_level_ink(opener_level(r.n));
 	if (r.n > 0)
-		draw_names(c, ink, &r, rows);
+		used = draw_names(c, ink, &r, rows);
 	else
-		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_NONE, "—");
+		canvas_fit(c, SPAN(0, 1, c->cols - 1), INK_SLOT_NONE, "—");
 	if (c->rows > 1 && c->cols >= NAMES_MIN)
-		draw_below(s, c, c->rows - 1, d->date, f);
+		draw_below(s, c, used, d->date, f);
 	else if (specials_at(s, d->date, s->hours[h], &o) > 0)
 		canvas_text(c, 0, c->cols - 2, INK_ACCENT, "◆");
 }
@@ -205,19 +214,23 @@ static void
 draw_sums(const struct special_state *s, const struct canvas *c, int row,
     struct layout l)
 {
-	canvas_fit(c, SPAN(row, 0, HOUR_COLS), INK_LABEL, _("full"));
+	canvas_fit(c, SPAN(row, 0, HOUR_COLS), INK_LABEL, _("used"));
 	for (int d = 0; d < s->n_days; d++) {
-		int booked = 0, total = 0;
-		char text[48];
+		int booked = 0, total = 0, percent;
+		char text[64];
 
 		for (int h = 0; h < s->n_hours; h++) {
 			booked += s->days[d].fig[h].booked;
 			total += s->days[d].fig[h].total;
 		}
-		snprintf(text, sizeof text, "%d/%d  %d %%", booked, total,
-		    total > 0 ? (200 * booked + total) / (2 * total) : 0);
+		percent = total > 0 ? (200 * booked + total) / (2 * total) : 0;
+		if (l.cell_cols < TOTALS_WIDE)
+			snprintf(text, sizeof text, "%d %%", percent);
+		else
+			snprintf(text, sizeof text, "%d/%d  %d %%", booked,
+			    total, percent);
 		canvas_fit(c,
-		    SPAN(row, HOUR_COLS + d * l.cell_cols + 1, l.cell_cols - 2),
+		    SPAN(row, HOUR_COLS + d * l.cell_cols + 1, l.cell_cols - 1),
 		    scr_level_ink(scr_level(SCALE_CELL, booked, total)),
 		    total > 0 ? text : "–");
 	}
@@ -234,7 +247,7 @@ add_tags(const struct special_state *s, struct buf *b)
 		if (!special_is_at(o, s->date, s->hour))
 			continue;
 		buf_adds(b, " · ");
-		tag_text(o, 0, b);
+		tag_text(o, 0, TAG_WIDE, b);
 	}
 }
 

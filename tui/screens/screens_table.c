@@ -8,26 +8,23 @@ const struct scr_entry scr_entries[] = {
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
+	{ "special", &scr_special, N_("Opener overview"), "slots.list_special",
+	    'p' },
+	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
+	{ "history", &scr_history, N_("History"), "analytics.show_history",
+	    'y' },
+	{ "admin", &scr_admin, N_("Administration"), "blocks.add", 0 },
 	{ "blocks", &scr_blocks, N_("Blocked dates"), "blocks.list", 0 },
 	{ "consultants", &scr_consultants, N_("Consultants"),
 	    "availability.list_consultants", 0 },
 	{ "grid", &scr_grid, N_("Grid and capacity"), "availability.get_grid",
 	    0 },
-	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 0 },
-	{ "special", &scr_special, N_("Openers of the week"),
-	    "availability.get", 0 },
-	{ "history", &scr_history, N_("Historic figures"),
-	    "analytics.show_history", 0 },
-	{ "import", &scr_import, N_("Import"), "imports.list", 0 },
+	{ "all_bookings", &scr_all_bookings, N_("All bookings"), "slots.list",
+	    0 },
+	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },
 };
-
-enum { N_ADMIN = 12 };
-
-/* Screens behind the tool "Administration". */
-static const char *const admin_ids[] = { "blocks", "consultants", "grid",
-	"ready", "special", "history", "import", "settings", NULL };
 
 static const struct scr_entry *
 entry_of(const char *id)
@@ -59,56 +56,11 @@ return_to(struct ui *ui, const struct screen_ops *ops)
 	return false;
 }
 
-static void
-admin_answer(struct ui *ui, void *state, const struct dialog_answer *a)
-{
-	(void)state;
-	for (int i = 0, n = 0; a->ok && admin_ids[i] != NULL; i++) {
-		const struct scr_entry *e = entry_of(admin_ids[i]);
-
-		if (e == NULL || !ui_allowed(ui, e->op))
-			continue;
-		if (n++ == a->choice) {
-			scr_go(ui, e->id);
-			return;
-		}
-	}
-}
-
-static void
-admin_menu(struct ui *ui)
-{
-	const char *items[N_ADMIN];
-	int n = 0;
-
-	for (int i = 0; admin_ids[i] != NULL && n < N_ADMIN - 1; i++) {
-		const struct scr_entry *e = entry_of(admin_ids[i]);
-
-		if (e != NULL && ui_allowed(ui, e->op))
-			items[n++] = _(e->label);
-	}
-	items[n] = NULL;
-	if (n == 0) {
-		ui_toast(ui, TOAST_WARNING, _("Nothing here for you"));
-		return;
-	}
-	ui_dialog(ui, &(struct dialog_spec){
-			  .kind = DIALOG_CHOICE,
-			  .title = _("Administration"),
-			  .items = items,
-			  .done = admin_answer,
-		      });
-}
-
 void
 scr_go(struct ui *ui, const char *id)
 {
 	const struct scr_entry *e = entry_of(id);
 
-	if (str_eq(id, "admin")) {
-		admin_menu(ui);
-		return;
-	}
 	if (e == NULL) {
 		ui_message(ui, _("Tool not available yet"),
 		    _("This tool is being prepared. It will appear here "
@@ -152,7 +104,7 @@ GO(go_grid, "grid")
 GO(go_ready, "ready")
 GO(go_special, "special")
 GO(go_history, "history")
-GO(go_import, "import")
+GO(go_imports, "imports")
 GO(go_settings, "settings")
 
 static void
@@ -206,13 +158,12 @@ const struct key_action scr_globals[] = {
 	    go_grid, 0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'r', N_("Ready times"), "availability.get", go_ready, 0,
 	    KEY_NO_FOOTER, NULL },
-	{ K_ALT | 's', N_("Openers of the week"), "availability.get",
-	    go_special, 0, KEY_NO_FOOTER,
-	    N_("Openers of the week and special bookings") },
-	{ K_ALT | 'h', N_("Historic figures"), "analytics.show_history",
-	    go_history, 0, KEY_NO_FOOTER, NULL },
-	{ K_ALT | 'i', N_("Import"), "imports.list", go_import, 0,
-	    KEY_NO_FOOTER, N_("Import of the older system's files") },
+	{ K_ALT | 's', N_("Opener overview"), "slots.list_special", go_special,
+	    0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'h', N_("History"), "analytics.show_history", go_history, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'i', N_("Imports"), "imports.list", go_imports, 0,
+	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,

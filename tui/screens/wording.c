@@ -62,6 +62,27 @@ word_initials(const char *account, char out[SCR_TEXT])
 }
 
 char *
+word_day(int date, char out[SCR_TEXT])
+{
+	char day[UI_DATE];
+	int year, month, d;
+
+	out[0] = '\0';
+	if (date == DATE_NONE)
+		return out;
+	date_split(date, &year, &month, &d);
+	if (str_eq(ui_lang(), "de"))
+		snprintf(out, SCR_TEXT, "%s %s%02d",
+		    ui_weekday_short(date_weekday(date)),
+		    ui_date_short(date, day), year % 100);
+	else
+		snprintf(out, SCR_TEXT, "%s %02d-%s",
+		    ui_weekday_short(date_weekday(date)), year % 100,
+		    ui_date_short(date, day));
+	return out;
+}
+
+char *
 word_range(int from, int to, char out[SCR_TEXT])
 {
 	char a[UI_DATE], b[UI_DATE];

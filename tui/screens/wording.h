@@ -12,6 +12,8 @@ char *word_days_away(int date, int today, char out[SCR_TEXT]);
  * else its first two letters (booking.md 12.6). Returns out.
  */
 char *word_initials(const char *account, char out[SCR_TEXT]);
+/* "So 15.03.26": a date as narrow as it gets with the year. Returns out. */
+char *word_day(int date, char out[SCR_TEXT]);
 /* "15.03.2026" or "15.03. – 20.03.2026". Returns out. */
 char *word_range(int from, int to, char out[SCR_TEXT]);
 /* Percentage of tenths: "62,5 %". Returns out. */

@@ -3,7 +3,7 @@
 #include "common/json.h"
 #include "common/str.h"
 #include "tui/screens/live.h"
-#include "tui/screens/scr_import.h"
+#include "tui/screens/scr_imports.h"
 #include "tui/ui/pager.h"
 
 #define POLL_MS 700
@@ -333,8 +333,8 @@ static const struct key_action report_keys[] = {
 	{ 0 },
 };
 
-const struct screen_ops scr_import_report = {
-	.id = "import_report",
+const struct screen_ops scr_imports_report = {
+	.id = "imports_report",
 	.title = N_("Report of the import"),
 	.state_size = sizeof(struct report_state),
 	.keys = report_keys,

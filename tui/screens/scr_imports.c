@@ -1,5 +1,5 @@
 /* Runs of the import of the older system's files: state, counts, removal. */
-#include "tui/screens/scr_import.h"
+#include "tui/screens/scr_imports.h"
 
 #include "common/buf.h"
 #include "common/json.h"
@@ -228,10 +228,18 @@ draw_foot(const struct import_state *s, const struct canvas *c)
 	canvas_hline(c, SPAN(0, 0, c->cols), INK_BORDER);
 	if (r == NULL)
 		return;
-	snprintf(text, sizeof text, _("Run %d: %s · started %s · ended %s"),
-	    (int)json_get_int(r, "id", 0), import_state(r),
-	    scr_instant(json_get_str(r, "started_at", ""), from),
-	    scr_instant(json_get_str(r, "finished_at", ""), to));
+	scr_instant(json_get_str(r, "started_at", ""), from);
+	scr_instant(json_get_str(r, "finished_at", ""), to);
+	if (from[0] == '\0')
+		snprintf(text, sizeof text, _("Run %d: %s"),
+		    (int)json_get_int(r, "id", 0), import_state(r));
+	else if (to[0] == '\0')
+		snprintf(text, sizeof text, _("Run %d: %s · started %s"),
+		    (int)json_get_int(r, "id", 0), import_state(r), from);
+	else
+		snprintf(text, sizeof text,
+		    _("Run %d: %s · started %s · ended %s"),
+		    (int)json_get_int(r, "id", 0), import_state(r), from, to);
 	canvas_fit(c, SPAN(1, 0, c->cols), INK_TEXT, text);
 	if (error[0] != '\0') {
 		snprintf(text, sizeof text,
@@ -290,7 +298,7 @@ act_report(struct ui *ui, void *state)
 	int64_t run = json_get_int(r, "id", 0);
 
 	if (r != NULL)
-		ui_open(ui, &scr_import_report, &run);
+		ui_open(ui, &scr_imports_report, &run);
 }
 
 static void
@@ -439,21 +447,21 @@ import_mouse(struct ui *ui, void *state, const struct mouse *m)
 static const struct key_action import_keys[] = {
 	{ K_ENTER, N_("report"), "imports.show", act_report, 0, KEY_FIRST,
 	    N_("What the run read, brought and could not use") },
-	{ 's', N_("start"), "imports.start", act_start, 0, 0,
+	{ 'x', N_("remove"), "imports.remove", act_remove, 0, 0,
+	    N_("Take everything back that the run brought") },
+	{ 's', N_("start"), "imports.start", act_start, 0, KEY_NO_FOOTER,
 	    N_("Apply a planned run") },
 	{ 'u', N_("go on"), "imports.resume", act_resume, 0, 0,
 	    N_("Go on with a run that broke off") },
-	{ 'x', N_("remove"), "imports.remove", act_remove, 0, 0,
-	    N_("Take everything back that the run brought") },
 	{ '/', N_("filter"), NULL, NULL, 0, 0,
 	    N_("Filter by any column while typing") },
 	{ 'r', N_("reload"), NULL, act_reload, K_F(5), KEY_NO_FOOTER, NULL },
 	{ 0 },
 };
 
-const struct screen_ops scr_import = {
-	.id = "import",
-	.title = N_("Import"),
+const struct screen_ops scr_imports = {
+	.id = "imports",
+	.title = N_("Imports"),
 	.state_size = sizeof(struct import_state),
 	.keys = import_keys,
 	.enter = import_enter,
