@@ -109,31 +109,44 @@ preview_answer(
 }
 
 static void
-ask_preview(struct ui *ui, struct formscreen *fs)
+forget_preview(struct formscreen *fs)
 {
-	json_t *p = fs->spec->preview_params(fs);
-
-	fs->preview_at = 0;
-	fs->preview_newest++;
-	if (p == NULL) {
-		json_decref(fs->preview);
-		fs->preview = NULL;
-		fs->preview_text[0] = '\0';
-		return;
-	}
-	tui_call(ui, fs,
-	    &(struct tui_request){ .op = fs->spec->preview_op,
-		.params = p,
-		.fn = preview_answer,
-		.tag = fs->preview_newest,
-		.quiet = true });
+	json_decref(fs->preview);
+	fs->preview = NULL;
+	fs->preview_text[0] = '\0';
+	fs->preview_newest++; /* answers on their way are old ones */
 }
 
 static void
+ask_preview(struct ui *ui, struct formscreen *fs)
+{
+	fs->preview_at = 0;
+	if (fs->asked == NULL)
+		return;
+	tui_call(ui, fs,
+	    &(struct tui_request){ .op = fs->spec->preview_op,
+		.params = json_copy(fs->asked),
+		.fn = preview_answer,
+		.tag = ++fs->preview_newest,
+		.quiet = true });
+}
+
+/* Old figures beside new input would lie: they go at once. */
+static void
 want_preview(struct ui *ui, struct formscreen *fs)
 {
+	json_t *p;
+
 	if (fs->spec->preview_op == NULL)
 		return;
+	p = fs->spec->preview_params(fs);
+	if (p != NULL && fs->asked != NULL && json_equal(p, fs->asked)) {
+		json_decref(p);
+		return;
+	}
+	json_decref(fs->asked);
+	fs->asked = p;
+	forget_preview(fs);
 	fs->preview_at = ui->mono + PREVIEW_MS;
 	live_wake(ui, fs, fs->preview_at);
 }
@@ -151,9 +164,14 @@ formscreen_tick(struct ui *ui, void *state, int64_t mono)
 void
 formscreen_push(struct ui *ui, void *state, const char *event, const void *data)
 {
+	struct formscreen *fs = state;
+
 	(void)event;
 	(void)data;
-	want_preview(ui, state);
+	if (fs->spec->preview_op == NULL || fs->asked == NULL)
+		return;
+	fs->preview_at = ui->mono + PREVIEW_MS;
+	live_wake(ui, fs, fs->preview_at);
 }
 
 void
@@ -181,8 +199,7 @@ formscreen_enter(struct ui *ui, void *state, const void *arg)
 	if (fs->spec->fill != NULL)
 		fs->spec->fill(ui, fs);
 	form_clean(&fs->form);
-	if (fs->spec->preview_op != NULL)
-		ask_preview(ui, fs);
+	want_preview(ui, fs);
 }
 
 void
@@ -193,6 +210,7 @@ formscreen_leave(struct ui *ui, void *state)
 	(void)ui;
 	form_done(&fs->form);
 	json_decref(fs->ctx);
+	json_decref(fs->asked);
 	json_decref(fs->preview);
 }
 

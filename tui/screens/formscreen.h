@@ -45,6 +45,7 @@ struct formscreen {
 	json_t *ctx; /* owned; NULL: none */
 	int64_t version;
 	bool sending;
+	json_t *asked;		/* parameters of the preview, owned */
 	json_t *preview;	/* data, owned */
 	char preview_text[200]; /* why there is none */
 	int64_t preview_at, preview_newest;

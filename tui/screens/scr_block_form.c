@@ -279,6 +279,7 @@ preset_chosen(struct ui *ui, void *state, const struct dialog_answer *d)
 	formscreen_changed(ui, fs);
 	form_set_date(&fs->form, "start_date", date);
 	form_set(&fs->form, "reason", _(preset_names[d->choice]));
+	formscreen_changed(ui, fs);
 	fs->form.dirty = true;
 }
 

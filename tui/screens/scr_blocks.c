@@ -441,6 +441,8 @@ counter(const struct canvas *c, int col, const char *label, int64_t n)
 	char text[24];
 
 	snprintf(text, sizeof text, "%d", (int)n);
+	if (col + canvas_width(c, label) + 1 + canvas_width(c, text) > c->cols)
+		return c->cols;
 	col += canvas_text(c, 0, col, INK_LABEL, label) + 1;
 	return col + canvas_text(c, 0, col, INK_STRONG, text) + 3;
 }

@@ -19,7 +19,7 @@ static const struct {
 	int from, to;
 	bool usual;
 } periods[] = {
-	{ N_("60 days back to 90 ahead"), 0, 0, true },
+	{ N_("−60 to +90 days"), 0, 0, true },
 	{ N_("Today"), 0, 0, false },
 	{ N_("The next 7 days"), 0, 7, false },
 	{ N_("From today on"), 0, 400, false },
@@ -167,6 +167,8 @@ bookings_leave(struct ui *ui, void *state)
 static void
 bookings_resume(struct ui *ui, void *state)
 {
+	/* what was done above may have made another one: show it */
+	((struct bookings_state *)state)->placed = false;
 	bookings_read(ui, state, true);
 }
 

@@ -150,8 +150,8 @@ compare(void *ctx, int a, int b, int col)
 	{                                                             \
 		.cols = COLS, .count = count, .id = id, .cell = cell, \
 		.compare = compare,                                   \
-		.empty = N_("No bookings here: w opens the week to "  \
-			    "book, p another period"),                \
+		.empty = N_("No bookings: w opens the week, "         \
+			    "p chooses the period"),                  \
 	}
 
 const struct list_source bookings_source = SOURCE(columns);

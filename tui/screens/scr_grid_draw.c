@@ -130,6 +130,17 @@ add_cell_change(struct lines *l, const json_t *g)
 	    json_get_bool(g, "fallback", false) ? _(", standard") : "");
 }
 
+/* Cells whose places change by a row that is to come. */
+static void
+mark_places(struct grid_state *s, const json_t *r)
+{
+	int h = hour_index(json_get_int(r, "hour", 0));
+
+	for (int d = 0; d < GRID_DAYS; d++)
+		if (h >= 0 && has_day(json_get(r, "weekdays"), d))
+			s->cell[d][h].dated = true;
+}
+
 static void
 build_lines(struct grid_state *s)
 {
@@ -151,7 +162,11 @@ build_lines(struct grid_state *s)
 			s->cell[json_get_int(r, "weekday", 0) % GRID_DAYS][h]
 			    .dated = true;
 	}
-	json_array_foreach(json_get(up, "capacity"), i, r) add_capacity(l, r);
+	json_array_foreach(json_get(up, "capacity"), i, r)
+	{
+		add_capacity(l, r);
+		mark_places(s, r);
+	}
 	if (json_array_size(json_get(up, "grid")) +
 		json_array_size(json_get(up, "capacity")) ==
 	    0)

@@ -377,6 +377,23 @@ step_slot(struct move_state *s, int by)
 
 /* --- sending --- */
 
+/* Only what is still to come can be moved; says what became of it. */
+static bool
+is_pending(struct ui *ui, const struct move_state *s, const char *status)
+{
+	char text[300];
+
+	if (str_eq(status, "pending"))
+		return true;
+	snprintf(text, sizeof text,
+	    _("%s: this booking is \"%s\" in the meantime and can no longer "
+	      "be moved."),
+	    json_get_str(move_booking(s), "customer", ""),
+	    scr_status_label(status));
+	ui_message(ui, _("Changed meanwhile"), text);
+	return false;
+}
+
 static void
 moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
@@ -398,6 +415,9 @@ moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 	/* what was chosen and typed stays; the figures are read anew */
 	read_booking(ui, s);
 	read_targets(ui, s, true);
+	if (a->err == E_CONFLICT &&
+	    !is_pending(ui, s, json_get_str(a->data, "status", "pending")))
+		return;
 	if (a->err == E_CONFLICT) {
 		ui_message(ui, _("Changed meanwhile"),
 		    _("Somebody has changed this booking in the meantime. It "
@@ -450,6 +470,8 @@ confirm(struct ui *ui, struct move_state *s)
 		focus(s, MOVE_SLOT);
 		return;
 	}
+	if (!is_pending(ui, s, json_get_str(b, "status", "")))
+		return;
 	if (!move_possible(s, t)) {
 		ui_toast(ui, TOAST_WARNING,
 		    _("This slot has no room for it: choose another one"));

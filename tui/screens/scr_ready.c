@@ -41,8 +41,8 @@ enum { DAY, TIME, WHO, REPEAT, BY };
 static const struct list_col columns[] = {
 	[DAY] = { N_("Day"), 13, 0, 0, 0 },
 	[TIME] = { N_("Time"), 13, 0, 0, COL_NO_SORT },
-	[WHO] = { N_("Consultant"), 14, 2, 0, 0 },
-	[REPEAT] = { N_("Repetition"), 22, 1, 0, COL_NO_SORT },
+	[WHO] = { N_("Consultant"), 12, 2, 0, 0 },
+	[REPEAT] = { N_("Repetition"), 26, 0, 0, COL_NO_SORT },
 	[BY] = { N_("Entered"), 22, 2, 2, COL_NO_SORT },
 	{ 0 },
 };

@@ -152,7 +152,7 @@ static const struct formspec spec = {
 };
 
 static const struct screen_ops scr_ready_form =
-    FORMSCREEN("ready_form", N_("Ready time"), 9, 58, formscreen_keys);
+    FORMSCREEN("ready_form", N_("Ready time"), 7, 58, formscreen_keys);
 
 void
 ready_open_form(struct ui *ui, json_t *ctx)
