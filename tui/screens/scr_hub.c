@@ -7,6 +7,7 @@
 
 #define REFRESH_MS 30000 /* for what is not pushed: people online, health */
 #define SETTLE_MS 250	 /* several pushes, one reading */
+#define AWAKE_MS 600000	 /* without a key for so long nobody is looking */
 
 static const char *const set_statuses[] = { "active", "beta", "coming_soon",
 	"maintenance", "disabled" };
@@ -59,6 +60,7 @@ hub_enter(struct ui *ui, void *state, const void *arg)
 
 	(void)arg;
 	s->read_at = INT64_MAX;
+	s->key_at = ui->mono;
 	hub_read(ui, s, false);
 }
 
@@ -75,6 +77,7 @@ hub_soon(struct ui *ui, struct hub_state *s)
 {
 	int64_t at = ui->mono + SETTLE_MS;
 
+	s->pushed = true;
 	if (s->read_at > at)
 		s->read_at = at;
 	for (int i = 0; i < ui->n_stack; i++)
@@ -85,6 +88,7 @@ hub_soon(struct ui *ui, struct hub_state *s)
 static void
 hub_resume(struct ui *ui, void *state)
 {
+	((struct hub_state *)state)->key_at = ui->mono;
 	hub_read(ui, state, true);
 }
 
@@ -96,13 +100,27 @@ hub_push(struct ui *ui, void *state, const char *event, const void *data)
 	hub_soon(ui, state);
 }
 
+/*
+ * The regular reading must not keep a session alive that nobody uses: it
+ * stops when no key came for a while. Pushes go on.
+ */
+static bool
+is_looked_at(struct ui *ui, const struct hub_state *s, int64_t mono)
+{
+	return ui_top(ui)->state == s && mono - s->key_at < AWAKE_MS;
+}
+
 static int64_t
 hub_tick(struct ui *ui, void *state, int64_t mono)
 {
 	struct hub_state *s = state;
+	bool due = mono >= s->read_at;
 
-	if (mono >= s->read_at && client_state(tui_client(ui)) == CLIENT_ONLINE)
+	if (due && client_state(tui_client(ui)) == CLIENT_ONLINE &&
+	    (s->pushed || is_looked_at(ui, s, mono))) {
+		s->pushed = false;
 		hub_read(ui, s, true);
+	}
 	if (s->reading || s->read_at <= mono)
 		return mono + REFRESH_MS;
 	return s->read_at;
@@ -258,6 +276,7 @@ hub_key(struct ui *ui, void *state, uint32_t key)
 {
 	struct hub_state *s = state;
 
+	s->key_at = ui->mono;
 	if (key == K_UP || key == 'k') {
 		move(s, -1);
 	} else if (key == K_DOWN || key == 'j') {
