@@ -241,3 +241,11 @@ jw_kinstant(struct jw *w, const char *key, int64_t at)
 
 	jw_kstr(w, key, at == 0 ? NULL : instant_text(at, text));
 }
+
+void
+jw_kwhole(struct jw *w, int64_t n)
+{
+	jw_kint(w, "total", n);
+	jw_kint(w, "limit", n);
+	jw_kint(w, "offset", 0);
+}

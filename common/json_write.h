@@ -48,4 +48,7 @@ void jw_kdate(struct jw *w, const char *key, int date);
 /* ISO 8601 UTC with milliseconds (null for 0). */
 void jw_kinstant(struct jw *w, const char *key, int64_t at);
 
+/* total, limit and offset of a list that is given whole: n rows. */
+void jw_kwhole(struct jw *w, int64_t n);
+
 #endif

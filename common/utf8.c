@@ -87,10 +87,12 @@ utf8_count(const char *s)
 	return n;
 }
 
+/* The separators of lines and paragraphs break a line like a newline. */
 static bool
 is_control(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 ||
+	       cp == 0x2029;
 }
 
 /* Characters that turn the direction of what follows on a terminal. */
@@ -114,6 +116,31 @@ utf8_clean(const char *s, bool text)
 			return false;
 	}
 	return true;
+}
+
+/* Blanks of Unicode, and marks that only join or part what stands around. */
+bool
+utf8_is_blank(uint32_t cp)
+{
+	return cp == ' ' || cp == '\t' || cp == '\n' || cp == 0xA0 ||
+	       cp == 0x1680 || cp == 0x180E || (cp >= 0x2000 && cp <= 0x200D) ||
+	       cp == 0x202F || cp == 0x205F || cp == 0x2060 || cp == 0x3000 ||
+	       cp == 0xFEFF;
+}
+
+char *
+utf8_trim(struct arena *a, const char *s)
+{
+	const char *end = s;
+	size_t n, at;
+	uint32_t cp;
+
+	while ((n = utf8_next(s, &cp)) != 0 && utf8_is_blank(cp))
+		s += n;
+	for (at = 0; (n = utf8_next(s + at, &cp)) != 0; at += n)
+		if (!utf8_is_blank(cp))
+			end = s + at + n;
+	return arena_strndup(a, s, end > s ? (size_t)(end - s) : 0);
 }
 
 static char *

@@ -18,10 +18,14 @@ size_t utf8_next(const char *s, uint32_t *cp);
 /* Code points of valid text: the length that field limits count. */
 size_t utf8_count(const char *s);
 /*
- * True when no C0, C1, DEL or bidi control character is inside; newline is
- * allowed if text is true (hub file B10).
+ * True when no C0, C1, DEL or bidi control character and no separator of lines
+ * or paragraphs is inside; newline is allowed if text is true (hub file B10).
  */
 bool utf8_clean(const char *s, bool text);
+/* White space of any width, and joiners of no width. */
+bool utf8_is_blank(uint32_t cp);
+/* A copy without blanks at both ends. */
+char *utf8_trim(struct arena *a, const char *s);
 /* NFC, case-folded (utf8proc); for comparing and keys. Result in a. */
 char *utf8_fold(struct arena *a, const char *s);
 /* NFC only. */

@@ -116,6 +116,8 @@ struct call_box *call_take(struct app *app, struct conn *cn);
 void call_give(struct call_box *b);
 /* Starts the envelope of a success and opens data. */
 void call_begin_reply(struct call_box *b);
+/* Ends the line of a success. E_INTERNAL: it is larger than a line may be. */
+enum err call_close_reply(struct call_box *b);
 /* Makes the answer line in b->reply from the call's state. */
 void call_finish_reply(struct call_box *b, enum err e);
 

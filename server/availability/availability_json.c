@@ -3,7 +3,11 @@
 
 #include "common/arena.h"
 #include "common/date.h"
+#include "common/str.h"
 #include "server/rpc/call.h"
+#include "server/slots/slots_figures.h"
+
+#define COLOR_USUAL 2
 
 static void
 begin(struct jw *w, const char *key)
@@ -66,6 +70,18 @@ consultant_json(struct jw *w, const char *key, const struct consultant *r)
 	jw_end_object(w);
 }
 
+/* Of any booking but a recall, which earns half. */
+static int
+points_of(const struct found_slot *f)
+{
+	const struct slot_row *s = &f->slot;
+
+	if (s->total == 0)
+		return 0;
+	return figures_points(
+	    f->booked, s->total, s->hour, date_weekday(s->date), COLOR_USUAL);
+}
+
 static void
 figures_json(struct jw *w, const struct found_slot *f)
 {
@@ -87,6 +103,7 @@ figures_json(struct jw *w, const struct found_slot *f)
 	}
 	jw_kbool(w, "bookable", f->bookable);
 	jw_kbool(w, "overbooked", f->overbooked);
+	jw_kint(w, "points", points_of(f));
 	jw_kbool(w, "my_hold", f->mine);
 }
 
@@ -146,6 +163,14 @@ lost_json(struct jw *w, const struct lost_list *l)
 	jw_end_array(w);
 }
 
+/* As in the day view: customers are seen by their booker (booking.md 12.1). */
+static bool
+may_see(const struct call *c, const struct slot_booking *b)
+{
+	return call_may(c, P_SLOTS_MANAGE_ALL) ||
+	       str_eq(b->booked_by, c->actor->name);
+}
+
 void
 bookings_json(struct call *c, struct jw *w, const struct slot_bookings *l)
 {
@@ -156,8 +181,10 @@ bookings_json(struct call *c, struct jw *w, const struct slot_bookings *l)
 		jw_object(w);
 		jw_kint(w, "id", b->id);
 		jw_kint(w, "version", b->version);
-		jw_kstr(w, "customer",
-		    arena_printf(c->arena, "%s, %s", b->last, b->first));
+		if (may_see(c, b))
+			jw_kstr(w, "customer",
+			    arena_printf(
+				c->arena, "%s, %s", b->last, b->first));
 		jw_kdate(w, "date", b->date);
 		jw_kint(w, "hour", b->hour);
 		jw_kstr(w, "status", b->status);

@@ -261,7 +261,7 @@ rpc_availability_list_consultants(struct call *c, const void *params)
 	for (int i = 0; i < l.n; i++)
 		consultant_json(c->reply, NULL, &l.row[i]);
 	jw_end_array(c->reply);
-	jw_kint(c->reply, "total", l.n);
+	jw_kwhole(c->reply, l.n);
 	return OK;
 }
 
@@ -324,7 +324,7 @@ const struct op availability_ops[] = {
 	    .returns = "{date, slots: [{hour, start_at, total, booked, held, "
 		       "free, consultants, places_each, percent, fallback, "
 		       "past, blocked, reason?, holiday?, bookable, "
-		       "overbooked, my_hold}]}" },
+		       "overbooked, points, my_hold}]}" },
 	{ .op = "availability.get",
 	    .help = "List ready spans and who is ready in which slot",
 	    .perm = P_SLOTS_VIEW,
@@ -365,7 +365,7 @@ const struct op availability_ops[] = {
 	    .in = f_consultants,
 	    .in_size = sizeof(struct in_consultants),
 	    .example = "{\"all\":true}",
-	    .returns = "{items: [" CONSULTANT_SHAPE "], total}" },
+	    .returns = "list of " CONSULTANT_SHAPE },
 	{ .op = "availability.remove_manual",
 	    .help = "Remove a ready span; an absent one is no error",
 	    .perm = P_SLOTS_VIEW,

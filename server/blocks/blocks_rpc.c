@@ -93,7 +93,7 @@ holidays_json(struct call *c, const struct holiday_days *days, bool until)
 		jw_end_object(w);
 	}
 	jw_end_array(w);
-	jw_kint(w, "total", days->n);
+	jw_kwhole(w, days->n);
 }
 
 static int
@@ -372,8 +372,7 @@ const struct op blocks_ops[] = {
 	    .in = f_year,
 	    .in_size = sizeof(struct in_year),
 	    .example = "{\"year\":2026}",
-	    .returns = "{items: [{date, name, weekday, days_until?}], total, "
-		       "year}" },
+	    .returns = "list of {date, name, weekday, days_until?}, and year" },
 	{ .op = "blocks.list_upcoming",
 	    .alias = "holidays.upcoming,admin.blocked.upcoming",
 	    .help = "List the holidays of the next days",

@@ -126,9 +126,16 @@ hub_set_status(
 }
 
 enum err
-hub_activity(struct call *c, int limit, struct activities *out)
+hub_activity(
+    struct call *c, int64_t limit, int64_t offset, struct activities *out)
 {
-	return hub_store_activity(c, limit, out);
+	return hub_store_activity(c, limit, offset, out);
+}
+
+enum err
+hub_activity_count(struct call *c, int64_t *n)
+{
+	return hub_store_activity_count(c, n);
 }
 
 enum err

@@ -55,8 +55,10 @@ enum err hub_tools(struct call *c, struct tools *out);
 enum err hub_open_tool(struct call *c, const char *id, struct tool *out);
 enum err hub_set_status(
     struct call *c, const char *id, enum tool_status s, struct tool *out);
-/* Newest activities of the caller. */
-enum err hub_activity(struct call *c, int limit, struct activities *out);
+/* Newest activities of the caller, and how many there are. */
+enum err hub_activity(
+    struct call *c, int64_t limit, int64_t offset, struct activities *out);
+enum err hub_activity_count(struct call *c, int64_t *n);
 /* Adds an entry to the feed of an account (A4); needs the savepoint. */
 enum err hub_note(struct call *c, int64_t account, const struct activity *a);
 /* "Guten Morgen" by local hour (A1), in the language of the call. */
@@ -68,7 +70,9 @@ enum err hub_tools_health_json(struct call *c, struct jw *w);
 enum err hub_store_tools(struct call *c, struct tools *out);
 enum err hub_store_set_status(
     struct call *c, const char *id, const char *status, int *changed);
-enum err hub_store_activity(struct call *c, int limit, struct activities *out);
+enum err hub_store_activity(
+    struct call *c, int64_t limit, int64_t offset, struct activities *out);
+enum err hub_store_activity_count(struct call *c, int64_t *n);
 enum err hub_store_note(
     struct call *c, int64_t account, const struct activity *a);
 enum err hub_store_user_count(

@@ -24,8 +24,8 @@ struct p_tool {
 	const char *tool;
 	int status;
 };
-struct p_limit {
-	int64_t limit;
+struct p_page {
+	int64_t limit, offset;
 };
 
 static const struct field f_hello[] = {
@@ -44,7 +44,8 @@ static const struct field f_status[] = {
 	F_END,
 };
 static const struct field f_activity[] = {
-	F_INT_OPT(struct p_limit, limit, 1, 200, 50, "most rows"),
+	F_INT_OPT(struct p_page, limit, 1, 200, 50, "most rows"),
+	F_INT_OPT(struct p_page, offset, 0, 1000000, 0, "rows to skip"),
 	F_END,
 };
 
@@ -87,7 +88,7 @@ tool_json(struct call *c, struct jw *w, const struct tool *t)
 }
 
 static enum err
-tools_json(struct call *c, struct jw *w, const char *key)
+tools_json(struct call *c, struct jw *w, const char *key, int *n)
 {
 	struct tools all;
 	enum err e = hub_tools(c, &all);
@@ -102,6 +103,7 @@ tools_json(struct call *c, struct jw *w, const char *key)
 		jw_end_object(w);
 	}
 	jw_end_array(w);
+	*n = all.n;
 	return OK;
 }
 
@@ -118,8 +120,13 @@ rpc_hub_hello(struct call *c, const void *in)
 static enum err
 rpc_hub_list_tools(struct call *c, const void *in)
 {
+	int n = 0;
+	enum err e = tools_json(c, c->reply, "items", &n);
+
 	(void)in;
-	return tools_json(c, c->reply, "items");
+	if (e == OK)
+		jw_kwhole(c->reply, n);
+	return e;
 }
 
 static enum err
@@ -153,18 +160,14 @@ rpc_hub_set_tool_status(struct call *c, const void *in)
 	return one_tool(c, e, &t);
 }
 
-static enum err
-activity_json(struct call *c, struct jw *w, const char *key, int limit)
+static void
+activity_json(struct jw *w, const char *key, const struct activities *all)
 {
-	struct activities all;
-	enum err e = hub_activity(c, limit, &all);
 	int i;
 
-	if (e != OK)
-		return e;
 	jw_karray(w, key);
-	for (i = 0; i < all.n; i++) {
-		const struct activity *a = &all.row[i];
+	for (i = 0; i < all->n; i++) {
+		const struct activity *a = &all->row[i];
 
 		jw_object(w);
 		jw_kinstant(w, "at", a->at);
@@ -179,18 +182,22 @@ activity_json(struct call *c, struct jw *w, const char *key, int limit)
 		jw_end_object(w);
 	}
 	jw_end_array(w);
-	return OK;
 }
 
 static enum err
 rpc_hub_list_activity(struct call *c, const void *in)
 {
-	const struct p_limit *p = in;
-	enum err e = activity_json(c, c->reply, "items", (int)p->limit);
+	const struct p_page *p = in;
+	struct activities all;
+	int64_t total;
+	enum err e = hub_activity(c, p->limit, p->offset, &all);
 
-	if (e != OK)
+	if (e != OK || (e = hub_activity_count(c, &total)) != OK)
 		return e;
+	activity_json(c->reply, "items", &all);
+	jw_kint(c->reply, "total", total);
 	jw_kint(c->reply, "limit", p->limit);
+	jw_kint(c->reply, "offset", p->offset);
 	return OK;
 }
 
@@ -252,9 +259,11 @@ status_json(struct call *c, struct jw *w)
 static enum err
 rpc_hub_show_dashboard(struct call *c, const void *in)
 {
+	struct activities feed;
 	struct jw *w = c->reply;
 	char at[6];
 	enum err e;
+	int n;
 
 	(void)in;
 	jw_kstr(w, "greeting", hub_greeting(c));
@@ -264,12 +273,13 @@ rpc_hub_show_dashboard(struct call *c, const void *in)
 	jw_kstr(w, "time", tz_clock(c->now, at));
 	jw_kstr(w, "version", HUB_VERSION);
 	jw_kbool(w, "is_admin", c->actor->is_admin);
-	if ((e = tools_json(c, w, "tools")) != OK)
+	if ((e = tools_json(c, w, "tools", &n)) != OK)
 		return e;
 	if (call_may(c, P_SLOTS_VIEW) && (e = slots_json(c, w)) != OK)
 		return e;
-	if ((e = activity_json(c, w, "activity", 5)) != OK)
+	if ((e = hub_activity(c, 5, 0, &feed)) != OK)
 		return e;
+	activity_json(w, "activity", &feed);
 	jw_kint(w, "online", auth_online(c->app));
 	return status_json(c, w);
 }
@@ -295,9 +305,9 @@ const struct op hub_ops[] = {
 	    .audit = "none: read",
 	    .run = rpc_hub_list_activity,
 	    .in = f_activity,
-	    .in_size = sizeof(struct p_limit),
+	    .in_size = sizeof(struct p_page),
 	    .example = "{\"limit\":5}",
-	    .returns = "{items: [{at, kind, tool, action, details}]}" },
+	    .returns = "list of {at, kind, tool, action, details}" },
 	{ .op = "hub.list_tools",
 	    .alias = "hub.tools",
 	    .help = "Tools the caller may see.",
@@ -307,8 +317,8 @@ const struct op hub_ops[] = {
 	    .audit = "none: read",
 	    .run = rpc_hub_list_tools,
 	    .example = "{}",
-	    .returns = "{items: [{id, name, description, entry_screen, status, "
-		       "openable, symbol, features, user_count, health}]}" },
+	    .returns = "list of {id, name, description, entry_screen, status, "
+		       "openable, symbol, features, user_count, health}" },
 	{ .op = "hub.open_tool",
 	    .help = "Checks that a tool can be opened.",
 	    .perm = P_LOGIN,

@@ -6,7 +6,16 @@
 #include "server/db/sets.h"
 #include "server/hub/hub.h"
 
-enum { TOOLS, SET_STATUS, ACTIVITY, NOTE, COUNT_ALL, COUNT, TOOL_AT };
+enum {
+	TOOLS,
+	SET_STATUS,
+	ACTIVITY,
+	ACTIVITY_COUNT,
+	NOTE,
+	COUNT_ALL,
+	COUNT,
+	TOOL_AT
+};
 
 static const char *const sql[] = {
 	[TOOLS] = "SELECT id, name, description, description_en, entry_screen,"
@@ -16,7 +25,9 @@ static const char *const sql[] = {
 		       " WHERE id = :id",
 	[ACTIVITY] = "SELECT at, kind, tool, action, details, ref_type, ref_id"
 		     " FROM activity WHERE account = :account"
-		     " ORDER BY at DESC, id DESC LIMIT :limit",
+		     " ORDER BY at DESC, id DESC LIMIT :limit OFFSET :offset",
+	[ACTIVITY_COUNT] =
+	    "SELECT count(*) FROM activity WHERE account = :account",
 	[NOTE] =
 	    "INSERT INTO activity(at, account, kind, tool, action, details,"
 	    " ref_type, ref_id) VALUES(:at, :account, :kind, :tool,"
@@ -89,7 +100,8 @@ hub_store_set_status(
 }
 
 enum err
-hub_store_activity(struct call *c, int limit, struct activities *out)
+hub_store_activity(
+    struct call *c, int64_t limit, int64_t offset, struct activities *out)
 {
 	struct stmt *st = db_stmt(c->db, &hub_sql, ACTIVITY);
 
@@ -98,6 +110,7 @@ hub_store_activity(struct call *c, int limit, struct activities *out)
 	out->n = 0;
 	stmt_int(st, ":account", c->actor->id);
 	stmt_int(st, ":limit", limit);
+	stmt_int(st, ":offset", offset);
 	while (stmt_row(st)) {
 		struct activity *a = &out->row[out->n++];
 
@@ -110,6 +123,15 @@ hub_store_activity(struct call *c, int limit, struct activities *out)
 		a->ref_id = col_int(st, 6);
 	}
 	return stmt_done(st);
+}
+
+enum err
+hub_store_activity_count(struct call *c, int64_t *n)
+{
+	struct stmt *st = db_stmt(c->db, &hub_sql, ACTIVITY_COUNT);
+
+	stmt_int(st, ":account", c->actor->id);
+	return stmt_one(st, 0, n);
 }
 
 enum err

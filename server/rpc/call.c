@@ -17,6 +17,8 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 
+#define FAULTS_MAX 100 /* more than any form has fields */
+
 struct field_fault {
 	struct field_fault *next;
 	const char *field;
@@ -272,12 +274,28 @@ error_id(struct call_box *b, char *out, size_t size)
 	    r[0], r[1]);
 }
 
-static void
-write_faults(struct jw *w, const struct field_fault *f)
+static bool
+stands_before(const struct field_fault *first, const struct field_fault *f)
 {
+	while (first != f && !str_eq(first->field, f->field))
+		first = first->next;
+	return first != f;
+}
+
+/* One fault per field: a key must not stand twice. */
+static void
+write_faults(struct jw *w, const struct field_fault *first)
+{
+	const struct field_fault *f;
+	int n = 0;
+
 	jw_kobject(w, "fields");
-	for (; f != NULL; f = f->next)
+	for (f = first; f != NULL && n < FAULTS_MAX; f = f->next) {
+		if (stands_before(first, f))
+			continue;
 		jw_kstr(w, f->field, f->text);
+		n++;
+	}
 	jw_end_object(w);
 }
 
@@ -320,26 +338,34 @@ write_failure(struct call_box *b, enum err e)
 			    ? jw_end_object(c->facts)
 			    : jw_end_array(c->facts);
 		jw_end_object(c->facts);
-		jw_key(w, "data");
-		jw_raw(w, b->facts.p, b->facts.len);
+		if (!b->facts.full) {
+			jw_key(w, "data");
+			jw_raw(w, b->facts.p, b->facts.len);
+		}
 		c->facts = NULL;
 	}
 	jw_end_object(w);
 }
 
+enum err
+call_close_reply(struct call_box *b)
+{
+	jw_end_object(&b->reply_w);
+	if (b->call.message != NULL)
+		jw_kstr(&b->reply_w, "message", b->call.message);
+	jw_end_object(&b->reply_w);
+	buf_addc(&b->reply, '\n');
+	if (!b->reply.full)
+		return OK;
+	return call_fail_text(
+	    &b->call, E_INTERNAL, "answer is larger than 1 MiB");
+}
+
 void
 call_finish_reply(struct call_box *b, enum err e)
 {
-	if (e == OK) {
-		jw_end_object(&b->reply_w);
-		if (b->call.message != NULL)
-			jw_kstr(&b->reply_w, "message", b->call.message);
-		jw_end_object(&b->reply_w);
-		if (b->reply.full)
-			e = call_fail_text(&b->call, E_INTERNAL,
-			    "answer is larger than 1 MiB");
-	}
-	if (e != OK)
-		write_failure(b, e);
+	if (e == OK && (e = call_close_reply(b)) == OK)
+		return;
+	write_failure(b, e);
 	buf_addc(&b->reply, '\n');
 }

@@ -8,6 +8,7 @@
 #include "common/arena.h"
 #include "common/json.h"
 #include "common/str.h"
+#include "common/tz.h"
 #include "common/utf8.h"
 #include "server/app_private.h"
 #include "server/audit/audit.h"
@@ -70,9 +71,23 @@ struct request {
 	const char *key;
 };
 
-/* The four keys there are; NULL when fine, else the reason in German. */
-static const char *
-read_envelope(struct arena *a, const json_t *tree, struct request *r)
+enum envelope { FINE, STRANGE_KEY, BAD_ID, NO_OP, BAD_KEY };
+
+static const struct {
+	const char *de, *en;
+} envelope_faults[] = {
+	[STRANGE_KEY] = { "Erlaubt sind id, op, params, idempotency_key",
+	    "Allowed are id, op, params, idempotency_key" },
+	[BAD_ID] = { "id: ganze Zahl von 1 bis 2^53-1",
+	    "id: whole number from 1 to 2^53-1" },
+	[NO_OP] = { "op fehlt", "op is missing" },
+	[BAD_KEY] = { "idempotency_key: 1 bis 64 Zeichen",
+	    "idempotency_key: 1 to 64 characters" },
+};
+
+/* The four keys there are. */
+static enum envelope
+read_envelope(const json_t *tree, struct request *r)
 {
 	const char *key;
 	json_t *v;
@@ -88,17 +103,16 @@ read_envelope(struct arena *a, const json_t *tree, struct request *r)
 		else if (str_eq(key, "idempotency_key") && json_is_string(v))
 			r->key = json_string_value(v);
 		else
-			return "Erlaubt sind id, op, params, idempotency_key";
+			return STRANGE_KEY;
 	}
-	(void)a;
 	if (r->id < 1 || r->id > 9007199254740991)
-		return "id: ganze Zahl von 1 bis 2^53-1";
+		return BAD_ID;
 	if (r->op == NULL)
-		return "op fehlt";
-	if (r->key != NULL && (r->key[0] == '\0' || strlen(r->key) > 64 ||
+		return NO_OP;
+	if (r->key != NULL && (r->key[0] == '\0' || utf8_count(r->key) > 64 ||
 				  !utf8_clean(r->key, false)))
-		return "idempotency_key: 1 bis 64 Zeichen";
-	return NULL;
+		return BAD_KEY;
+	return FINE;
 }
 
 static int64_t
@@ -147,11 +161,11 @@ complete(struct call_box *b)
 		return e;
 	if ((e = write_audit(c)) != OK)
 		return e;
-	if (!needs_key(c->op) || b->key == NULL) {
-		call_finish_reply(b, OK);
+	/* what cannot be told is not done either */
+	if ((e = call_close_reply(b)) != OK)
+		return e;
+	if (!needs_key(c->op) || b->key == NULL)
 		return OK;
-	}
-	call_finish_reply(b, OK);
 	/* the answer behind the id: {"id":7,REST */
 	text = strchr(b->reply.p, ',');
 	if (b->reply.len > IDEM_ANSWER_MAX)
@@ -228,11 +242,14 @@ dispatch_finish(struct call_box *b)
 	enum err e;
 
 	c->now = app_now(c->app);
+	c->today = tz_date(c->now, NULL);
 	c->code = OK;
 	if (b->conn != NULL && b->conn->ops == NULL)
 		c->conn = NULL;
+	/* always: the actor of the first part may be gone from memory */
+	e = b->conn != NULL ? auth_identify(b->conn, c) : OK;
 	if (c->op->perm != P_NONE && b->conn != NULL &&
-	    ((e = auth_identify(b->conn, c)) != OK ||
+	    (e != OK ||
 		(e = actor_may(c->actor, c->op->perm) ? OK : E_FORBIDDEN))) {
 		call_finish_reply(b, call_fail(c, e));
 		return;
@@ -341,8 +358,8 @@ dispatch_line(struct conn *cn, char *line, size_t n)
 	struct call_box *b;
 	struct request r = { 0 };
 	enum json_fault f;
+	enum envelope bad;
 	json_t *tree;
-	const char *why;
 
 	b = call_take(cn->app, cn);
 	f = json_line(b->call.arena, line, n, &tree);
@@ -351,9 +368,10 @@ dispatch_line(struct conn *cn, char *line, size_t n)
 		dispatch_bad(cn, faults[f].de, faults[f].en);
 		return;
 	}
-	if ((why = read_envelope(b->call.arena, tree, &r)) != NULL) {
+	if ((bad = read_envelope(tree, &r)) != FINE) {
 		call_give(b);
-		dispatch_bad(cn, why, why);
+		dispatch_bad(
+		    cn, envelope_faults[bad].de, envelope_faults[bad].en);
 		return;
 	}
 	b->id = r.id;

@@ -102,20 +102,6 @@ parse_time(const char *s)
 	return h < 24 && m < 60 ? h * 60 + m : -1;
 }
 
-static char *
-trimmed(struct call *c, const char *s)
-{
-	size_t n;
-
-	while (*s == ' ' || *s == '\t' || *s == '\n')
-		s++;
-	n = strlen(s);
-	while (
-	    n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\n'))
-		n--;
-	return arena_strndup(c->arena, s, n);
-}
-
 static void
 length_fault(struct call *c, const struct field *f, size_t n)
 {
@@ -146,7 +132,7 @@ decode_str(struct call *c, const struct field *f, const json_t *v, void *out)
 		return;
 	}
 	if (f->type != FT_SECRET)
-		s = trimmed(c, s);
+		s = utf8_trim(c->arena, s);
 	n = utf8_count(s);
 	if ((int64_t)n < f->min || (int64_t)n > f->max)
 		length_fault(c, f, n);

@@ -70,9 +70,7 @@ rpc_settings_list_all(struct call *c, const void *in)
 		jw_end_object(c->reply);
 	}
 	jw_end_array(c->reply);
-	jw_kint(c->reply, "total", SETTINGS);
-	jw_kint(c->reply, "limit", SETTINGS);
-	jw_kint(c->reply, "offset", 0);
+	jw_kwhole(c->reply, SETTINGS);
 	return e;
 }
 

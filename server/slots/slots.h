@@ -119,6 +119,8 @@ struct slot_wish {
 /* Checks 5 to 11 in their order; facts and alternatives are set. */
 enum err slots_check(
     struct call *c, const struct slot_wish *w, struct slot_fig *out);
+/* Check 8 alone: E_DATE_BLOCKED with reason and alternatives. */
+enum err slots_check_block(struct call *c, const struct slot_wish *w);
 /* VALIDATION unless it is one of the six hours. */
 enum err slots_check_hour(struct call *c, int hour);
 /* Names reject parentheses, which would read as markers (7.1). */

@@ -177,6 +177,8 @@ retake(struct call *c, const struct booking *b)
 
 	if ((e = check_future(c, b)) != OK)
 		return e;
+	if ((e = slots_check_block(c, &w)) != OK)
+		return e;
 	e = slots_store_twin(c->db, c->arena, &w, b->start_at, &twin);
 	if (e != OK)
 		return e;

@@ -68,8 +68,8 @@ check_horizon(struct call *c, const struct slot_wish *w)
 	    call_tr(c, "Tage im Voraus", "days ahead can be booked"));
 }
 
-static enum err
-check_block(struct call *c, const struct slot_wish *w)
+enum err
+slots_check_block(struct call *c, const struct slot_wish *w)
 {
 	struct day_block b;
 	enum err e;
@@ -149,7 +149,7 @@ slots_check(struct call *c, const struct slot_wish *w, struct slot_fig *out)
 	}
 	if ((e = check_horizon(c, w)) != OK)
 		return e;
-	if ((e = check_block(c, w)) != OK)
+	if ((e = slots_check_block(c, w)) != OK)
 		return e;
 	if ((e = check_duplicates(c, w, start_at)) != OK)
 		return e;

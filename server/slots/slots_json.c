@@ -9,6 +9,7 @@
 #include "common/utf8.h"
 #include "server/rpc/call.h"
 #include "server/slots/slots_figures.h"
+#include "server/users/users.h"
 
 void
 slots_json_fig(struct jw *w, const struct slot_fig *f)
@@ -74,12 +75,12 @@ cut(struct call *c, const char *s, int n)
 }
 
 static void
-write_person(struct jw *w, const char *key, const struct booking *b)
+write_booker(struct jw *w, struct call *c, const struct booking *b)
 {
-	jw_kobject(w, key);
+	jw_kobject(w, "booked_by");
 	jw_kint(w, "id", b->booked_by);
 	jw_kstr(w, "name", b->by_name);
-	jw_kstr(w, "display_name", b->by_display);
+	jw_kstr(w, "display_name", users_display(c, b->by_name, b->by_display));
 	jw_end_object(w);
 }
 
@@ -140,7 +141,7 @@ slots_json_booking(
 	jw_kstr(w, "first_name", b->first_name);
 	jw_kstr(w, "customer", slots_customer(c, b->last_name, b->first_name));
 	write_slot(w, b);
-	write_person(w, "booked_by", b);
+	write_booker(w, c, b);
 	jw_kstr(w, "potential", b->potential);
 	jw_kstr(w, "potential_label", potential_label(c, b->potential));
 	jw_kint(w, "color_id", b->color_id);

@@ -40,7 +40,12 @@ whose(struct call *c, const struct slots_list *in, int64_t *user)
 
 	*user = in->user != 0 ? in->user : in->mine ? self : 0;
 	if (*user == 0 && in->mine)
-		return slots_need_account(c);
+		return call_fail_text(c, E_FORBIDDEN, "%s",
+		    call_tr(c,
+			"Eigene Buchungen hat nur ein Konto. Bitte eines mit "
+			"--as angeben oder mine=false",
+			"Only an account has own bookings. Please name one "
+			"with --as, or mine=false"));
 	if (*user == self || call_may(c, P_SLOTS_MANAGE_ALL))
 		return OK;
 	return call_fail(c, E_FORBIDDEN);

@@ -303,6 +303,7 @@ rpc_slots_suggest_campaigns(struct call *c, const void *in)
 	for (i = 0; i < l.n; i++)
 		jw_str(c->reply, l.row[i]);
 	jw_end_array(c->reply);
+	jw_kwhole(c->reply, l.n);
 	return OK;
 }
 
@@ -418,7 +419,7 @@ const struct op slots_ops[] = {
 	    .in = f_campaigns,
 	    .in_size = sizeof(struct slots_campaigns),
 	    .example = "{\"prefix\":\"Her\"}",
-	    .returns = "{items}" },
+	    .returns = "list of names" },
 	{ .op = "slots.undo_status",
 	    .alias = "booking.undo",
 	    .help = "Takes back the last change of status of this session, "

@@ -353,6 +353,7 @@ rpc_slots_list_weeks(struct call *c, const void *in)
 		jw_end_object(w);
 	}
 	jw_end_array(w);
+	jw_kwhole(w, l.n);
 	return OK;
 }
 
@@ -362,9 +363,11 @@ rpc_slots_suggest(struct call *c, const void *in)
 	struct fig_list figs;
 	enum err e = slots_suggest(c, in, &figs);
 
-	if (e == OK)
-		slots_json_free(c->reply, "items", &figs);
-	return e;
+	if (e != OK)
+		return e;
+	slots_json_free(c->reply, "items", &figs);
+	jw_kwhole(c->reply, figs.n);
+	return OK;
 }
 
 static enum err
@@ -419,7 +422,8 @@ const struct op slots_view_ops[] = {
 	    .run = rpc_slots_list_weeks,
 	    .in = f_none,
 	    .example = "{}",
-	    .returns = "{items}" },
+	    .returns = "list of {week, monday, friday, booked, possible, "
+		       "percent, current}" },
 	{ .op = "slots.show_day",
 	    .alias = "slots.day",
 	    .help = "Slots of a day with the bookings the caller may see.",
@@ -469,6 +473,7 @@ const struct op slots_view_ops[] = {
 	    .in = f_suggest,
 	    .in_size = sizeof(struct slots_suggest),
 	    .example = "{\"days\":14,\"limit\":5}",
-	    .returns = "{items}" },
+	    .returns =
+		"list of {date, hour, points, free, total, consultants}" },
 	{ .op = NULL },
 };

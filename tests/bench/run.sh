@@ -134,8 +134,9 @@ import() {
 	stop_hubd
 }
 
-# The client on the demo company.
+# The client on the demo company, made anew by each run of the bench.
 screens() {
+	[ "$round" != 1 ] || rm -rf "$data/demo"
 	mkdir -p "$data/demo"
 	chmod 700 "$data/demo"
 	start_hubd "$data/demo" demo=1

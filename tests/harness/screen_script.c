@@ -30,7 +30,7 @@ fail(struct script *x, const char *fmt, ...)
 	return false;
 }
 
-/* $data and $socket in a line; the caller frees. */
+/* $data, $socket and $tls in a line; the caller frees. */
 static char *
 expand(const struct script *x, const char *s)
 {
@@ -44,6 +44,9 @@ expand(const struct script *x, const char *s)
 		} else if (str_starts(s, "$socket")) {
 			buf_adds(&b, x->server.socket);
 			s += 7;
+		} else if (str_starts(s, "$tls")) {
+			buf_addf(&b, "%s:%d", x->server.host, x->server.port);
+			s += 4;
 		} else {
 			buf_addc(&b, *s++);
 		}
@@ -351,15 +354,21 @@ do_cursor(struct script *x, char *arg)
 	       fail(x, "the cursor is in line %d, not %d", at + 1, row + 1);
 }
 
+/* exit STATUS [KEY]: the key after which the program ends, if any */
 static bool
 do_exit(struct script *x, char *arg)
 {
-	int status = screen_wait_exit(x->run);
+	const char *words[3];
+	int n = split(arg, words, 3), status;
+	char bytes[16] = "";
 	int64_t want;
 
-	x->run = screen_free(x->run);
-	if (!str_int(arg, 0, 255, &want))
+	if (n < 1 || !str_int(words[0], 0, 255, &want))
 		return fail(x, "exit STATUS");
+	if (n == 2 && !key_bytes(words[1], bytes))
+		return fail(x, "unknown key %s", words[1]);
+	status = screen_send_exit(x->run, bytes);
+	x->run = screen_free(x->run);
 	return status == want || fail(x, "exit status %d", status);
 }
 

@@ -12,8 +12,9 @@
  *   size COLSxROWS       before run; default 80x24
  *   clock INSTANT        before server or restart: the wall clock of the
  *                        server stands still there (programs/testd)
- *   server [ARGS]        starts hubd on a new folder; $data and $socket in
- *                        later lines stand for its folder and socket
+ *   server [ARGS]        starts hubd on a new folder; $data, $socket and
+ *                        $tls in later lines stand for its folder, socket
+ *                        and HOST:PORT
  *   stop                 the server goes away; its folder stays
  *   restart [ARGS]       stops it and starts it again on its folder
  *   include FILE         runs the lines of that file, beside this one or in a
@@ -33,7 +34,7 @@
  *   cursor TEXT          the cursor stands in the line of that text
  *   screen               the whole picture: all lines that follow and begin
  *                        with |, where * stands for anything within the line
- *   exit STATUS          the program ends
+ *   exit STATUS [KEY]    the program ends, after this key
  * With HUB_UPDATE=1 pictures that differ are written into the file.
  */
 bool screen_script(const char *path, struct buf *why);

@@ -375,12 +375,17 @@ set_up(struct sim *s)
 	held_sql(&s->h, "CREATE TEMP TABLE seen(at INTEGER PRIMARY KEY, n)");
 }
 
-/* Answers were kept only as long as they were read; give the memory back. */
+/*
+ * Answers were kept only as long as they were read: give the memory back. And
+ * the log of the database, as the loop of hubd does when it is idle; else a
+ * million steps fill the disk.
+ */
 static void
 forget_lines(struct sim *s)
 {
 	int i;
 
+	app_idle(s->h.app);
 	buf_clear(&s->op->in);
 	for (i = 0; i < CLIENTS; i++)
 		buf_clear(&s->client[i]->in);

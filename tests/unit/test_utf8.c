@@ -126,12 +126,14 @@ clean_text(void **state)
 		"\xd8\x9c",	 /* U+061C */
 		"\xe2\x80\x8e",	 /* U+200E */
 		"\xe2\x80\x8f",	 /* U+200F */
+		"\xe2\x80\xa8",	 /* U+2028 */
+		"\xe2\x80\xa9",	 /* U+2029 */
 		"\xe2\x80\xaa",	 /* U+202A */
 		"x\xe2\x80\xae", /* U+202E */
 		"\xe2\x81\xa6",	 /* U+2066 */
 		"\xe2\x81\xa9" /* U+2069 */ };
 	static const char *const fine[] = { "", "Müller, Jörg", "😀", "\xc2\xa0",
-		"\xc2\xad", "\xe2\x80\x8d", "\xe2\x80\xaf", "\xe2\x80\xa9",
+		"\xc2\xad", "\xe2\x80\x8d", "\xe2\x80\xaf", "\xe2\x80\xa7",
 		"\xe2\x81\xa5", "\xe2\x81\xaa", "~" };
 	size_t i;
 
@@ -144,6 +146,25 @@ clean_text(void **state)
 			fail_msg("fine row %zu", i);
 	assert_true(utf8_clean("a\nb", true));
 	assert_false(utf8_clean("a\nb", false));
+}
+
+static void
+trimming(void **state)
+{
+	static const char *const rows[][2] = { { "", "" }, { " \t\n ", "" },
+		{ "\xe2\x80\x8b\xc2\xa0", "" }, { " a b ", "a b" },
+		{ "\xef\xbb\xbf\xe3\x80\x80Ä\xe2\x80\x8d", "Ä" },
+		{ "a\xe2\x80\x8d"
+		  "b",
+		    "a\xe2\x80\x8d"
+		    "b" } };
+	struct arena *a = arena_new();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_string_equal(utf8_trim(a, rows[i][0]), rows[i][1]);
+	arena_free(a);
 }
 
 static void
@@ -357,6 +378,7 @@ main(void)
 		cmocka_unit_test(walks_through_text),
 		cmocka_unit_test(counts_code_points),
 		cmocka_unit_test(clean_text),
+		cmocka_unit_test(trimming),
 		cmocka_unit_test(folding),
 		cmocka_unit_test(composing),
 		cmocka_unit_test(widths),

@@ -84,7 +84,7 @@ rank(struct history_table *t)
 		for (int i = 0; i < t->n; i++) {
 			const struct history_row *x = &t->row[i];
 
-			if (x->rank != 0 || x->placed == 0)
+			if (x->rank != 0 || x->appeared == 0 || x->placed == 0)
 				continue;
 			if (best < 0 ||
 			    (int64_t)x->appeared * t->row[best].placed >

@@ -228,10 +228,18 @@ draw_foot(const struct import_state *s, const struct canvas *c)
 	canvas_hline(c, SPAN(0, 0, c->cols), INK_BORDER);
 	if (r == NULL)
 		return;
-	snprintf(text, sizeof text, _("Run %d: %s · started %s · ended %s"),
-	    (int)json_get_int(r, "id", 0), import_state(r),
-	    scr_instant(json_get_str(r, "started_at", ""), from),
-	    scr_instant(json_get_str(r, "finished_at", ""), to));
+	scr_instant(json_get_str(r, "started_at", ""), from);
+	scr_instant(json_get_str(r, "finished_at", ""), to);
+	if (from[0] == '\0')
+		snprintf(text, sizeof text, _("Run %d: %s"),
+		    (int)json_get_int(r, "id", 0), import_state(r));
+	else if (to[0] == '\0')
+		snprintf(text, sizeof text, _("Run %d: %s · started %s"),
+		    (int)json_get_int(r, "id", 0), import_state(r), from);
+	else
+		snprintf(text, sizeof text,
+		    _("Run %d: %s · started %s · ended %s"),
+		    (int)json_get_int(r, "id", 0), import_state(r), from, to);
 	canvas_fit(c, SPAN(1, 0, c->cols), INK_TEXT, text);
 	if (error[0] != '\0') {
 		snprintf(text, sizeof text,

@@ -12,7 +12,6 @@ struct login_state {
 	struct form form;
 	char error[240];
 	int64_t wait_until; /* mono; the server asked for patience; 0: no */
-	char wait_text[200];
 	bool sending;
 };
 
@@ -60,12 +59,13 @@ refused(struct ui *ui, struct login_state *s, const struct client_answer *a)
 {
 	(void)str_copy(s->error, sizeof s->error, a->text);
 	s->wait_until = 0;
-	if (a->retry_after > 0) {
-		(void)str_copy(s->wait_text, sizeof s->wait_text, a->text);
+	if (a->err == E_RATE_LIMITED && a->retry_after > 0) {
 		s->wait_until = ui->mono + (int64_t)a->retry_after * 1000;
 		ui_top(ui)->tick_at = ui->mono;
+	} else {
+		/* what was looked at and refused is typed again */
+		form_set(&s->form, "password", "");
 	}
-	form_set(&s->form, "password", "");
 	form_focus(&s->form, "password");
 	form_clear_errors(&s->form);
 	term_bell(ui->term);
@@ -194,9 +194,10 @@ login_tick(struct ui *ui, void *state, int64_t mono)
 		return INT64_MAX;
 	}
 	snprintf(s->error, sizeof s->error,
-	    ngettext("%s (%d second)", "%s (%d seconds)",
+	    ngettext("Too many attempts: please wait %d second",
+		"Too many attempts: please wait %d seconds",
 		(unsigned long)((left + 999) / 1000)),
-	    s->wait_text, (int)((left + 999) / 1000));
+	    (int)((left + 999) / 1000));
 	return mono + (left % 1000 == 0 ? 1000 : left % 1000);
 }
 

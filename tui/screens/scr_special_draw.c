@@ -214,7 +214,7 @@ static void
 draw_sums(const struct special_state *s, const struct canvas *c, int row,
     struct layout l)
 {
-	canvas_fit(c, SPAN(row, 0, HOUR_COLS), INK_LABEL, _("full"));
+	canvas_fit(c, SPAN(row, 0, HOUR_COLS), INK_LABEL, _("used"));
 	for (int d = 0; d < s->n_days; d++) {
 		int booked = 0, total = 0, percent;
 		char text[64];

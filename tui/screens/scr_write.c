@@ -56,7 +56,8 @@ title_of(const struct client_answer *a)
 char *
 scr_error_text(const struct client_answer *a, char *out, size_t size)
 {
-	if (a->retry_after > 0)
+	/* some texts of the server name the seconds themselves */
+	if (a->retry_after > 0 && strpbrk(a->text, "0123456789") == NULL)
 		snprintf(out, size,
 		    ngettext("%s (wait %d second)", "%s (wait %d seconds)",
 			(unsigned long)a->retry_after),
