@@ -128,6 +128,14 @@ utf8_is_blank(uint32_t cp)
 	       cp == 0xFEFF;
 }
 
+bool
+utf8_is_letter(uint32_t cp)
+{
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)cp);
+
+	return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_NO);
+}
+
 char *
 utf8_trim(struct arena *a, const char *s)
 {

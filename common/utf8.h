@@ -24,6 +24,8 @@ size_t utf8_count(const char *s);
 bool utf8_clean(const char *s, bool text);
 /* White space of any width, and joiners of no width. */
 bool utf8_is_blank(uint32_t cp);
+/* A letter, a mark on one, or a digit, of any script. */
+bool utf8_is_letter(uint32_t cp);
 /* A copy without blanks at both ends. */
 char *utf8_trim(struct arena *a, const char *s);
 /* NFC, case-folded (utf8proc); for comparing and keys. Result in a. */

@@ -128,6 +128,8 @@ void dispatch_bad(struct conn *cn, const char *why_de, const char *why_en);
 /* rpc/gate.c: session, maintenance, permission, rate (hub file F3). */
 enum err gate_check(struct call_box *b);
 void gate_trace(struct call_box *b, enum err e);
+/* E_MAINTENANCE with its text while the hub is in maintenance. */
+enum err gate_maintenance(struct call *c);
 
 /* rpc/push.c */
 struct push_ring *push_new(struct app *app);

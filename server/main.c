@@ -1,12 +1,16 @@
 /* hubd: arguments, start and end. The rest is server/net and the core. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "common/embed.h"
 #include "common/log.h"
 #include "common/str.h"
+#include "common/tz.h"
 #include "common/xalloc.h"
 #include "server/app.h"
 #include "server/db/db.h"
@@ -18,6 +22,7 @@
 #include "server/net/transport.h"
 #include "server/settings/secret.h"
 #include "server/settings/settings.h"
+#include "server/users/users.h"
 
 #define WHY_BYTES 8192
 
@@ -184,6 +189,25 @@ open_tls(struct hubd *h, bool create)
 	return ok;
 }
 
+/*
+ * The key may be read by others than its owner; one that was given may belong
+ * to a group as well.
+ */
+static bool
+key_is_open(const struct hubd *h)
+{
+	bool own = *settings_text(h->settings, SET_TLS_KEY) == '\0';
+	char *crt, *key;
+	struct stat st;
+	bool open;
+
+	tls_paths(h, &crt, &key);
+	open = stat(key, &st) == 0 && (st.st_mode & (own ? 0077 : 0007)) != 0;
+	free(crt);
+	free(key);
+	return open;
+}
+
 /* A renewed certificate under the same names. */
 static void
 reload_tls(struct hubd *h)
@@ -319,6 +343,8 @@ open_listeners(struct hubd *h)
 		return ok;
 	if (!open_tls(h, true))
 		return false;
+	if (key_is_open(h))
+		log_warn(NULL, "the TLS key: others may read it (chmod 600)");
 	if (tlsctx_days_left(h->tls) < 30)
 		log_warn(NULL, "the TLS certificate ends in %d days",
 		    tlsctx_days_left(h->tls));
@@ -425,15 +451,55 @@ check_database(struct hubd *h)
 	char *path = in_data(h, "hub.db");
 	struct db_options o = { .path = path, .read_only = true };
 	struct db *db = NULL;
-	int n = 0;
+	int n = 0, missing = 0;
 
 	if (access(path, F_OK) != 0)
 		puts("note: no database yet; the first start makes it");
+	else if (access(path, R_OK | W_OK) != 0)
+		n = problem("hub.db: the database is not writable");
 	else if ((db = db_open(&o, h->why, sizeof(h->why))) == NULL ||
-		 db_check(db, h->why, sizeof(h->why)) != OK)
+		 db_check(db, h->why, sizeof(h->why)) != OK ||
+		 db_fits(db, embed_schema, &missing, h->why, sizeof(h->why)) !=
+		     OK)
 		n = problems(h);
+	else
+		puts("note: the database passed its integrity check");
+	if (missing > 0)
+		printf("note: %d migrations are applied at the next start\n",
+		    missing);
 	db_close(db);
 	free(path);
+	return n;
+}
+
+/* What reading them cannot find wrong. */
+static int
+check_settings(struct hubd *h)
+{
+	const char *address = listen_address(h);
+	int n = 0;
+
+	if (!tz_set(settings_text(h->settings, SET_TIMEZONE)))
+		n += problem("hub.timezone: no such time zone");
+	if (*address != '\0' && !loop_is_address(address))
+		n += problem("server.listen: is not HOST:PORT");
+	if (!users_check_list(settings_text(h->settings, SET_USERLIST), h->why,
+		sizeof(h->why)))
+		n += problems(h);
+	return n;
+}
+
+static int
+check_tls(struct hubd *h)
+{
+	int n = 0;
+
+	if (!open_tls(h, false))
+		return problems(h);
+	if (h->tls != NULL && key_is_open(h))
+		n += problem("the TLS key: others may read it (chmod 600)");
+	if (h->tls != NULL && tlsctx_days_left(h->tls) < 0)
+		n += problem("the TLS certificate has ended");
 	return n;
 }
 
@@ -441,11 +507,18 @@ static int
 check(struct hubd *h)
 {
 	unsigned char secret[SECRET_BYTES];
+	struct stat st;
 	char *secret_path;
 	int n = 0;
 
-	if (access(h->data, R_OK | W_OK | X_OK) != 0)
-		return problem("the data folder is missing or not writable");
+	/* a check makes nothing: the folder must be there */
+	if (stat(h->data, &st) != 0) {
+		printf(
+		    "problem: data folder %s: %s\n", h->data, strerror(errno));
+		return 1;
+	}
+	if (!folder_ensure(h->data, h->why, sizeof(h->why)))
+		return problems(h) > 0;
 	if (folder_is_open(h->data))
 		n += problem("others have rights on the data folder");
 	secret_path = in_data(h, "hub.secret");
@@ -457,8 +530,8 @@ check(struct hubd *h)
 	h->settings = read_settings(h);
 	if (h->settings == NULL)
 		n += problems(h);
-	else if (!open_tls(h, false))
-		n += problems(h);
+	else
+		n += check_settings(h) + check_tls(h);
 	if (n == 0)
 		puts("no problems found");
 	return n == 0 ? 0 : 1;

@@ -193,6 +193,22 @@ open_session(struct call *c, int64_t account, struct auth_ticket *out)
 	return auth_actor(c, account, &c->actor);
 }
 
+/*
+ * For fail2ban (hub file E4). The name is what a stranger typed: nothing in it
+ * may look like another field.
+ */
+static void
+log_failure(struct call *c, const char *name)
+{
+	char *shown = arena_strdup(c->arena, name), *p;
+
+	for (p = shown; *p != '\0'; p++)
+		if (!isalnum((unsigned char)*p) && strchr("._-", *p) == NULL)
+			*p = '?';
+	log_warn(&c->log, "auth failure user=%s remote=%s", shown,
+	    c->conn != NULL ? c->conn->remote : "gone");
+}
+
 enum err
 auth_login_finish(struct call *c, const struct auth_login *in,
     const struct auth_login_job *job, struct auth_ticket *out)
@@ -210,10 +226,13 @@ auth_login_finish(struct call *c, const struct auth_login *in,
 	if (!job->good || now.id == 0 || !now.active ||
 	    !str_eq(now.hash, job->hash)) {
 		a.target = job->account != 0 ? now.name : NULL;
+		log_failure(c, in->name);
 		if ((e = audit_write(c, &a)) != OK)
 			return e;
 		return call_refuse(c, E_INVALID_CREDENTIALS);
 	}
+	if (!now.is_admin && (e = gate_maintenance(c)) != OK)
+		return e;
 	if (c->conn == NULL) /* the peer went away meanwhile */
 		return call_fail(c, E_UNAUTHENTICATED);
 	if (in->language == 2)

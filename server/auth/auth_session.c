@@ -97,20 +97,29 @@ auth_forget_all(struct app *app)
 	actors_clear(app->actors);
 }
 
+static struct session_entry *
+find_session(struct app *app, int64_t id)
+{
+	struct session_entry *e = app->sessions->chain[id % CHAINS];
+
+	while (e != NULL && e->s.id != id)
+		e = e->next;
+	return e;
+}
+
 /* Session in memory, loaded when it is not there. */
 static enum err
 session(struct call *c, int64_t id, struct session_entry **out)
 {
 	struct session_entry **chain = &c->app->sessions->chain[id % CHAINS];
-	struct session_entry *e;
+	struct session_entry *e = find_session(c->app, id);
 	struct auth_session s;
 	enum err x;
 
-	for (e = *chain; e != NULL; e = e->next)
-		if (e->s.id == id) {
-			*out = e;
-			return OK;
-		}
+	if (e != NULL) {
+		*out = e;
+		return OK;
+	}
 	if ((x = auth_store_session(c, id, &s)) != OK)
 		return x;
 	if (s.id == 0 || s.closed)
@@ -237,11 +246,11 @@ auth_actor(struct call *c, int64_t account, const struct actor **out)
 }
 
 static enum err
-end_of(struct call *c, const struct auth_session *s)
+end_of(struct app *app, int64_t now, const struct auth_session *s)
 {
-	int64_t idle = settings_int(c->app->settings, SET_SESSION_IDLE_HOURS);
+	int64_t idle = settings_int(app->settings, SET_SESSION_IDLE_HOURS);
 
-	if (c->now >= s->ends_at || c->now >= s->last_seen + idle * 3600000)
+	if (now >= s->ends_at || now >= s->last_seen + idle * 3600000)
 		return E_SESSION_EXPIRED;
 	return OK;
 }
@@ -266,7 +275,7 @@ auth_identify(struct conn *cn, struct call *c)
 		return E_UNAUTHENTICATED;
 	if ((x = session(c, cn->session, &e)) != OK)
 		return x;
-	if ((x = end_of(c, &e->s)) != OK)
+	if ((x = end_of(c->app, c->now, &e->s)) != OK)
 		return x;
 	auth_actor(c, e->s.account, &c->actor);
 	if (c->actor == NULL)
@@ -277,31 +286,45 @@ auth_identify(struct conn *cn, struct call *c)
 	return OK;
 }
 
+/* Reads what is not in memory: after changes of account or session. */
+static const struct actor *
+load_actor_of(struct conn *cn)
+{
+	struct call_box *b = call_take(cn->app, NULL);
+	const struct actor *a = NULL;
+	struct session_entry *e;
+
+	if (cn->session == 0 || session(&b->call, cn->session, &e) == OK)
+		auth_actor(&b->call, cn->account, &a);
+	call_give(b);
+	return a;
+}
+
 const struct actor *
 auth_actor_of(struct conn *cn)
 {
-	struct actor_entry *e;
+	const struct session_entry *s;
+	const struct actor_entry *a;
 
 	if (cn->is_operator && cn->session == 0 && cn->assumed == 0)
 		return &cn->os_actor;
 	if (cn->account == 0)
 		return NULL;
-	if ((e = find_actor(cn->app, cn->account)) == NULL) {
-		struct call_box *b = call_take(cn->app, NULL);
-
-		e = load_actor(&b->call, cn->account);
-		call_give(b);
-	}
-	return e != NULL && e->active ? &e->a : NULL;
+	/* the session may have ended since the connection spoke */
+	s = find_session(cn->app, cn->session);
+	if (s != NULL && end_of(cn->app, app_now(cn->app), &s->s) != OK)
+		return NULL;
+	a = find_actor(cn->app, cn->account);
+	if (a == NULL || (s == NULL && cn->session != 0))
+		return load_actor_of(cn);
+	return a->active ? &a->a : NULL;
 }
 
 int64_t
 auth_idle_end(struct app *app, int64_t id)
 {
-	struct session_entry *e = app->sessions->chain[id % CHAINS];
+	const struct session_entry *e = find_session(app, id);
 
-	while (e != NULL && e->s.id != id)
-		e = e->next;
 	return e == NULL ? 0
 			 : e->s.last_seen + settings_int(app->settings,
 						SET_SESSION_IDLE_HOURS) *

@@ -11,6 +11,9 @@
 #include "server/core/events.h"
 #include "server/db/db.h"
 
+/* Small steps back are what time servers do; nothing waits for them. */
+#define SET_BACK_MS 5000
+
 static const struct {
 	const char *name;
 	enum err (*run)(struct call *c);
@@ -61,11 +64,19 @@ due_at(struct app *app, enum due_kind kind, int64_t at)
 		app->due.at[kind] = at;
 }
 
+/* Plans of a time that was wrong would be waited for until it comes. */
+static bool
+is_set_back(const struct app *app)
+{
+	return app->ports.now(app->ports.ctx) < app->due.seen - SET_BACK_MS;
+}
+
 void
 due_start(struct app *app)
 {
 	int i;
 
+	app->due.seen = app_now(app);
 	for (i = 0; i < DUE_KINDS; i++)
 		app->due.at[i] = app_now(app);
 }
@@ -76,6 +87,8 @@ due_next(const struct app *app)
 	int64_t first = INT64_MAX;
 	int i;
 
+	if (is_set_back(app))
+		return 0;
 	for (i = 0; i < DUE_KINDS; i++)
 		if (app->due.at[i] < first)
 			first = app->due.at[i];
@@ -121,6 +134,12 @@ due_run(struct app *app)
 	int64_t now = app_now(app);
 	int i;
 
+	if (is_set_back(app)) {
+		log_warn(NULL, "the clock was set back by %lld s",
+		    (long long)((app->due.seen - now) / 1000));
+		due_start(app);
+	}
+	app->due.seen = now;
 	for (i = 0; i < DUE_KINDS; i++) {
 		if (app->due.at[i] > now)
 			continue;

@@ -21,12 +21,14 @@ enum due_kind {
 
 struct due_table {
 	int64_t at[DUE_KINDS]; /* wall time; INT64_MAX: not planned */
+	int64_t seen;	       /* wall time of the last look */
 };
 
 /* Plans a task at the latest for this instant. */
 void due_at(struct app *app, enum due_kind kind, int64_t at);
 /* Plans everything for the first time. */
 void due_start(struct app *app);
+/* Instant of the next task; 0 after the clock was set back. */
 int64_t due_next(const struct app *app);
 void due_run(struct app *app);
 /* After a turn that wrote: expiries may have changed. */

@@ -127,7 +127,14 @@ enum err db_migrate(struct db *db, const struct embed *files,
     const char *backup_path, char *why, size_t size);
 /* Copies the whole database with the backup API into a new file. */
 enum err db_backup_to(struct db *db, const char *path);
-/* quick_check and foreign_key_check; E_DATABASE and a text when not clean. */
+/*
+ * Whether db_migrate would accept what was applied; changes nothing.
+ * E_CONFIGURATION and why as there. *missing: migrations still to come.
+ */
+enum err db_fits(struct db *db, const struct embed *files, int *missing,
+    char *why, size_t size);
+/* integrity_check and foreign_key_check; E_DATABASE and a text when not clean.
+ */
 enum err db_check(struct db *db, char *why, size_t size);
 
 #endif

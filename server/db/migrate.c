@@ -12,6 +12,9 @@
 #include "server/db/db.h"
 #include "server/db/db_private.h"
 
+#define CHANGED "this migration was changed after it was applied"
+#define NEWER "it was made by a newer version of this program"
+
 static const char create_sql[] =
     "CREATE TABLE IF NOT EXISTS migration("
     " number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL"
@@ -118,9 +121,7 @@ one(struct run *r, const struct embed *f)
 		return fault(why, size, f->name, db_error(db));
 	if (have[0] != '\0')
 		return str_eq(have, sum) ? OK
-					 : fault(why, size, f->name,
-					       "this migration was changed "
-					       "after it was applied");
+					 : fault(why, size, f->name, CHANGED);
 	if (r->backup != NULL) {
 		if ((e = db_backup_to(db, r->backup)) != OK)
 			return fault(
@@ -150,11 +151,36 @@ db_migrate(struct db *db, const struct embed *files, const char *backup_path,
 	for (f = files; f->name != NULL; f++)
 		newest = (int)strtol(f->name, NULL, 10);
 	if (have > newest)
-		return fault(why, size, "database",
-		    "it was made by a newer version of this program");
+		return fault(why, size, "database", NEWER);
 	for (f = files; f->name != NULL; f++)
 		if ((e = one(&r, f)) != OK)
 			return e;
+	return OK;
+}
+
+enum err
+db_fits(struct db *db, const struct embed *files, int *missing, char *why,
+    size_t size)
+{
+	const struct embed *f;
+	char sum[65], have[65];
+	int number = 0;
+
+	*missing = 0;
+	if (number_query(db, "SELECT count(*) FROM migration") < 0)
+		return OK; /* new and empty */
+	for (f = files; f->name != NULL; f++) {
+		number = (int)strtol(f->name, NULL, 10);
+		hash_sha256_hex(f->text, strlen(f->text), sum);
+		if (applied(db, number, have) != OK)
+			return fault(why, size, f->name, db_error(db));
+		if (have[0] == '\0')
+			(*missing)++;
+		else if (!str_eq(have, sum))
+			return fault(why, size, f->name, CHANGED);
+	}
+	if (number_query(db, "SELECT max(number) FROM migration") > number)
+		return fault(why, size, "database", NEWER);
 	return OK;
 }
 
@@ -186,8 +212,8 @@ db_check(struct db *db, char *why, size_t size)
 	sqlite3_stmt *s;
 	enum err e = OK;
 
-	if (sqlite3_prepare_v2(db->h, "PRAGMA quick_check(5)", -1, &s, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite3_prepare_v2(db->h, "PRAGMA integrity_check(5)", -1, &s,
+		NULL) != SQLITE_OK) {
 		snprintf(why, size, "%s", sqlite3_errmsg(db->h));
 		return E_DATABASE;
 	}

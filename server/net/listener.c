@@ -21,6 +21,7 @@
 #define ACCEPTS 64
 #define BACKLOG 512
 #define PAUSE_MS 1000
+#define HOST_BYTES 256 /* a name has at most 253 */
 
 /* --- accepting --- */
 
@@ -291,6 +292,15 @@ split_host_port(const char *s, char *host, size_t size, const char **port)
 	return true;
 }
 
+bool
+loop_is_address(const char *host_port)
+{
+	const char *port;
+	char host[HOST_BYTES];
+
+	return split_host_port(host_port, host, sizeof(host), &port);
+}
+
 static int
 bind_tcp(const struct addrinfo *ai)
 {
@@ -336,7 +346,7 @@ loop_listen_tls(struct loop *l, const char *host_port, struct tlsctx *tls,
 	struct addrinfo *list, *ai;
 	struct listener *ls = NULL;
 	const char *port;
-	char host[256];
+	char host[HOST_BYTES];
 	int r, fd = -1;
 
 	if (!split_host_port(host_port, host, sizeof(host), &port))

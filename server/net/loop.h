@@ -42,6 +42,8 @@ bool loop_listen_unix(struct loop *l, const char *path, const char *group,
  */
 bool loop_listen_tls(struct loop *l, const char *host_port, struct tlsctx *tls,
     char *why, size_t size);
+/* The text has the form of such an address. */
+bool loop_is_address(const char *host_port);
 /* Address of the TLS listener as HOST:PORT; "" without one. */
 const char *loop_tls_address(const struct loop *l);
 

@@ -21,8 +21,11 @@ struct tlsctx {
 static const char *
 last_reason(void)
 {
+	unsigned long first = ERR_peek_error();
 	const char *s = ERR_reason_error_string(ERR_peek_last_error());
 
+	if (ERR_SYSTEM_ERROR(first)) /* what OpenSSL says on top is vague */
+		return strerror(ERR_GET_REASON(first));
 	return s == NULL ? "unknown reason" : s;
 }
 

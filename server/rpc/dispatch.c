@@ -318,17 +318,27 @@ admit(struct call_box *b, struct request *r, bool *done)
 	return look_up_key(b, r, done);
 }
 
+void
+dispatch_note(struct call_box *b)
+{
+	const struct call *c = &b->call;
+	int64_t ms = app_mono(c->app) - b->arrived;
+
+	c->app->requests++;
+	log_debug(&c->log, "%s by %s: %s, %lld ms",
+	    c->op != NULL ? c->op->op : "?",
+	    c->actor != NULL ? c->actor->name : "anonymous",
+	    err_info(c->code)->code, (long long)ms);
+	if (ms > settings_int(c->app->settings, SET_LOG_SLOW_MS))
+		log_warn(&c->log, "%s took %lld ms",
+		    c->op != NULL ? c->op->op : "?", (long long)ms);
+}
+
 static void
 finish_line(struct call_box *b)
 {
-	struct app *app = b->call.app;
-	int64_t ms = app_mono(app) - b->arrived;
-
-	app->requests++;
-	if (ms > settings_int(app->settings, SET_LOG_SLOW_MS))
-		log_warn(&b->call.log, "%s took %lld ms",
-		    b->call.op != NULL ? b->call.op->op : "?", (long long)ms);
-	turn_add(app, b);
+	dispatch_note(b);
+	turn_add(b->call.app, b);
 }
 
 static void

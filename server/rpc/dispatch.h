@@ -5,4 +5,7 @@
 struct call_box;
 void dispatch_finish(struct call_box *b);
 
+/* Counts and logs an answered call: who, what, result, time. */
+void dispatch_note(struct call_box *b);
+
 #endif

@@ -80,7 +80,7 @@ done(struct app *app, void *arg)
 	dispatch_finish(b);
 	drop_job(b);
 	answer_waiting(f, app);
-	app->requests++;
+	dispatch_note(b);
 	turn_add(app, b);
 	free(f);
 }

@@ -43,20 +43,29 @@ check_session(struct call_box *b)
 	return OK;
 }
 
-static enum err
-check_maintenance(struct call *c)
+enum err
+gate_maintenance(struct call *c)
 {
 	const struct settings *s = c->app->settings;
 	const char *text;
 
-	if (!settings_bool(s, SET_MAINTENANCE) || c->op->perm == P_NONE ||
-	    (c->actor != NULL && c->actor->is_admin))
+	if (!settings_bool(s, SET_MAINTENANCE))
 		return OK;
 	text = settings_text(s, SET_MAINTENANCE_TEXT);
 	c->retry_after = 60;
 	if (text[0] != '\0')
 		return call_fail_text(c, E_MAINTENANCE, "%s", text);
 	return call_fail(c, E_MAINTENANCE);
+}
+
+/* Whoever is in may still leave. */
+static enum err
+check_maintenance(struct call *c)
+{
+	if (c->op->perm == P_NONE || str_eq(c->op->op, "auth.logout") ||
+	    (c->actor != NULL && c->actor->is_admin))
+		return OK;
+	return gate_maintenance(c);
 }
 
 static enum err

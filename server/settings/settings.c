@@ -63,6 +63,16 @@ settings_find(const char *key)
 	return SETTINGS;
 }
 
+bool
+settings_at_start(enum setting s)
+{
+	const char *key = rows[s].key;
+
+	return str_starts(key, "start.") || str_starts(key, "server.") ||
+	       str_starts(key, "tls.") || s == SET_TIMEZONE ||
+	       s == SET_HUB_ENVIRONMENT;
+}
+
 /* on, true, 1, yes and their opposites. */
 static bool
 parse_bool(const char *s, int64_t *out)
@@ -263,6 +273,13 @@ load_row(void *arg, const char *key, const char *value)
 
 	if (which == SETTINGS) {
 		log_warn(NULL, "setting %s of the database is unknown", key);
+		return;
+	}
+	if (settings_at_start(which)) {
+		log_warn(NULL,
+		    "setting %s of the database is not used: it belongs into "
+		    "the file",
+		    key);
 		return;
 	}
 	fault = settings_put(s, which, value, SRC_DATABASE);

@@ -67,6 +67,11 @@ enum setting_source settings_source(
     const struct settings *s, enum setting which);
 /* Checks a text value against the row; NULL when fine, else the reason. */
 const char *settings_fault(const struct setting_row *row, const char *value);
+/*
+ * The process reads it before the database exists: only file and environment
+ * can set it.
+ */
+bool settings_at_start(enum setting s);
 /* Setting of a key; SETTINGS when unknown. */
 enum setting settings_find(const char *key);
 /* The reference of all settings as a Markdown table, added to b. */

@@ -1,5 +1,4 @@
 /* Settings at run time: list, set, back to the default (hub file C9). */
-#include <string.h>
 
 #include "common/json_write.h"
 #include "common/str.h"
@@ -48,7 +47,8 @@ setting_json(struct call *c, enum setting s)
 	jw_kstr(w, "value", secret ? "" : settings_text(all, s));
 	jw_kstr(w, "default", r->dflt);
 	jw_kstr(w, "source", sources[from]);
-	jw_kbool(w, "locked", from == SRC_ENV || from == SRC_FILE);
+	jw_kbool(w, "locked",
+	    from == SRC_ENV || from == SRC_FILE || settings_at_start(s));
 	jw_kint(w, "min", r->min);
 	jw_kint(w, "max", r->max);
 	jw_kstr(w, "text", r->text);
@@ -105,8 +105,14 @@ changeable(struct call *c, const struct p_key *p, enum setting s)
 	int64_t version;
 	enum err e;
 
-	if (from == SRC_ENV || from == SRC_FILE ||
-	    strncmp(p->key, "start.", 6) == 0)
+	if (settings_at_start(s))
+		return call_fail_text(c, E_CONFLICT, "%s",
+		    call_tr(c,
+			"Wird beim Start gelesen: nur in hub.conf oder der "
+			"Umgebung änderbar",
+			"Read at the start: changeable in hub.conf or the "
+			"environment only"));
+	if (from == SRC_ENV || from == SRC_FILE)
 		return call_fail_text(c, E_CONFLICT, "%s",
 		    call_tr(c,
 			"Durch Umgebung oder Datei festgelegt, hier nicht "
@@ -148,6 +154,39 @@ changed(struct call *c, const struct p_key *p, const char *value)
 	return OK;
 }
 
+/* The reason of settings_fault in the language of the call. */
+static enum err
+invalid_value(struct call *c, const struct setting_row *row, const char *why)
+{
+	static const char *const german[][2] = {
+		{ "must be on or off", "muss on oder off sein" },
+		{ "must be on, off or a list of roles",
+		    "muss on, off oder eine Liste von Rollen sein" },
+		{ "must not contain control characters",
+		    "enthält Steuerzeichen" },
+		{ "is too short", "ist zu kurz" },
+		{ "is too long", "ist zu lang" },
+		{ "must be development or production",
+		    "muss development oder production sein" },
+		{ "must be debug, info, warn or error",
+		    "muss debug, info, warn oder error sein" },
+	};
+	size_t i;
+
+	if (row->type == ST_INT || row->type == ST_LIMIT)
+		return call_invalid(c, "value",
+		    call_tr(c, "ganze Zahl von %lld bis %lld%s",
+			"whole number from %lld to %lld%s"),
+		    (long long)row->min, (long long)row->max,
+		    row->type == ST_INT ? ""
+					: call_tr(c, " oder off", " or off"));
+	for (i = 0; c->lang == LANG_DE && i < sizeof(german) / sizeof(*german);
+	     i++)
+		if (str_eq(german[i][0], why))
+			return call_invalid(c, "value", "%s", german[i][1]);
+	return call_invalid(c, "value", "%s", why);
+}
+
 static enum err
 rpc_settings_set_key(struct call *c, const void *in)
 {
@@ -160,7 +199,7 @@ rpc_settings_set_key(struct call *c, const void *in)
 	if (e != OK || (e = changeable(c, p, s)) != OK)
 		return e;
 	if ((why = settings_fault(setting_row(s), value)) != NULL)
-		return call_invalid(c, "value", "%s", why);
+		return invalid_value(c, setting_row(s), why);
 	e = settings_store_put(c->db, p->key, value, c->now, c->actor->name);
 	return e == OK ? changed(c, p, value) : e;
 }

@@ -31,6 +31,12 @@ enum {
 	" WHERE q.start_at = :start AND q.place = p.place + 1)"            \
 	" ORDER BY p.place LIMIT 1))"
 
+/* Past its end, or from a time before the clock was set back. */
+#define RUN_OUT                                                 \
+	" INDEXED BY slot_place_expires"                        \
+	" WHERE expires_at IS NOT NULL AND (expires_at <= :now" \
+	" OR opened_at > :now + 60000)"
+
 static const char *const sql[] = {
 	/* Two lean passes: holds are few and have an index of their own. */
 	[COUNTS] = "SELECT start_at, count(*) FROM slot_place"
@@ -51,9 +57,9 @@ static const char *const sql[] = {
 	[SWEEP] = "DELETE FROM slot_place WHERE start_at = :start"
 		  " AND expires_at <= :now",
 	[FREE] = "DELETE FROM slot_place WHERE booking = :booking",
-	[EXPIRED] = "SELECT DISTINCT start_at FROM slot_place"
-		    " WHERE expires_at <= :now ORDER BY start_at",
-	[DROP_EXPIRED] = "DELETE FROM slot_place WHERE expires_at <= :now",
+	[EXPIRED] = "SELECT DISTINCT start_at FROM slot_place" RUN_OUT
+		    " ORDER BY start_at",
+	[DROP_EXPIRED] = "DELETE FROM slot_place" RUN_OUT,
 	[NEXT_EXPIRY] = "SELECT min(expires_at) FROM slot_place"
 			" WHERE expires_at IS NOT NULL",
 	[TOTAL] = "SELECT date, hour, total, external FROM slot_total"

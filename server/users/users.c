@@ -1,7 +1,9 @@
 /* Rules of accounts, first form. */
 #include "server/users/users.h"
 
+#include <ctype.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -16,6 +18,8 @@
 #include "server/settings/settings.h"
 #include "server/users/users_store.h"
 
+#define NAME_MAX_CHARS 50
+
 static const char *const roles[] = { "opener", "coach", "berater", "telefonist",
 	"service", NULL };
 
@@ -25,18 +29,32 @@ users_display(struct call *c, const char *name, const char *display)
 	return auth_display(c->arena, name, display);
 }
 
-/* Letters, digits, dot, hyphen, underscore, lower case. */
+/*
+ * Letters and digits of any script, and . _ - @ + ': what can be typed again
+ * and looks like nothing else in lists and logs.
+ */
+static bool
+is_name(const char *name)
+{
+	uint32_t cp;
+	size_t n;
+
+	for (; (n = utf8_next(name, &cp)) != 0; name += n)
+		if (cp < 0x80
+			? !isalnum((int)cp) && strchr("._-@+'", (int)cp) == NULL
+			: !utf8_is_letter(cp))
+			return false;
+	return true;
+}
+
 static enum err
 check_name(struct call *c, const char *name)
 {
-	const char *p;
-
-	for (p = name; *p != '\0'; p++)
-		if (*p == ',' || *p == ':' || *p == ' ' || *p == '"')
-			return call_invalid(c, "name", "%s",
-			    call_tr(c, "ohne Leerzeichen, Komma, Doppelpunkt",
-				"no blank, comma or colon"));
-	return OK;
+	if (is_name(name))
+		return OK;
+	return call_invalid(c, "name", "%s",
+	    call_tr(c, "nur Buchstaben, Ziffern und . _ - @ + '",
+		"only letters, digits and . _ - @ + '"));
 }
 
 static enum err
@@ -182,28 +200,58 @@ listed(const char *list, const char *name)
 	return false;
 }
 
+/* Ends the name of one "name:password"; false and why when it is bad. */
+static bool
+split_entry(char *entry, char **password, char *why, size_t size)
+{
+	char *colon = strchr(entry, ':');
+	const char *fault;
+
+	if (colon == NULL) {
+		snprintf(why, size, "USERLIST: an entry has no colon");
+		return false;
+	}
+	*colon = '\0';
+	*password = colon + 1;
+	str_trim(entry);
+	if (!is_name(entry) || utf8_count(entry) < 2 ||
+	    utf8_count(entry) > NAME_MAX_CHARS) {
+		snprintf(
+		    why, size, "USERLIST: %s: this is no user name", entry);
+		return false;
+	}
+	if ((fault = password_fault(*password, entry, false)) != NULL)
+		snprintf(
+		    why, size, "USERLIST: %s: the password: %s", entry, fault);
+	return fault == NULL;
+}
+
+bool
+users_check_list(const char *list, char *why, size_t size)
+{
+	char *copy = xstrdup(list), *rest = copy, *entry, *password;
+	bool good = true;
+
+	while (good && (entry = strsep(&rest, ",")) != NULL)
+		if (*(entry = str_trim(entry)) != '\0')
+			good = split_entry(entry, &password, why, size);
+	free(copy);
+	return good;
+}
+
 /* One "name:password" of USERLIST. */
 static enum err
 first_account(struct call *c, char *entry)
 {
 	const char *admins = settings_text(c->app->settings, SET_ADMIN_USERS);
-	char hash[PASSWORD_HASH_MAX], *colon = strchr(entry, ':');
+	char hash[PASSWORD_HASH_MAX], why[256], *password;
 	struct users_new u = { .hash = hash, .active = true };
-	const char *why;
 	int64_t id;
 
-	if (colon == NULL)
-		return call_fail_text(
-		    c, E_CONFIGURATION, "USERLIST: an entry has no colon");
-	*colon = '\0';
-	u.name = utf8_fold(c->arena, str_trim(entry));
-	why = password_fault(colon + 1, u.name, false);
-	if (why != NULL || utf8_count(u.name) < 2 ||
-	    check_name(c, u.name) != OK)
-		return call_fail_text(c, E_CONFIGURATION,
-		    "USERLIST: %s: the password %s", u.name,
-		    why != NULL ? why : "is fine, the name is not");
-	if (!password_hash(utf8_nfc(c->arena, colon + 1), hash))
+	if (!split_entry(entry, &password, why, sizeof(why)))
+		return call_fail_text(c, E_CONFIGURATION, "%s", why);
+	u.name = utf8_fold(c->arena, entry);
+	if (!password_hash(utf8_nfc(c->arena, password), hash))
 		return call_fail(c, E_INTERNAL);
 	u.admin = listed(admins, u.name);
 	return users_store_insert(c, &u, &id);

@@ -55,6 +55,11 @@ enum err users_list(
  */
 enum err users_first_start(struct call *c);
 /*
+ * Whether every entry of a USERLIST may become an account; why names the
+ * entry, never its password.
+ */
+bool users_check_list(const char *list, char *why, size_t size);
+/*
  * Account of a login name; creates an inactive placeholder for an import when
  * there is none. *created tells which.
  */

@@ -321,6 +321,85 @@ check_finds_what_is_wrong(void **state)
 	server_clean(&s);
 }
 
+struct wrong {
+	const char *conf, *env[2], *said;
+};
+
+static void
+check_names_each_kind_of_mistake(void **state)
+{
+	static const struct wrong rows[] = {
+		{ "[hub]\ntimezone = Mars/Olympus\n", { NULL, NULL },
+		    "problem: hub.timezone" },
+		{ "[server]\nlisten = nonsense\n", { NULL, NULL },
+		    "problem: server.listen" },
+		{ "[tls]\ncert = /nowhere/a\nkey = /nowhere/b\n",
+		    { NULL, NULL },
+		    "problem: /nowhere/a: No such file or directory" },
+		{ "", { "USERLIST=nocolon", NULL },
+		    "problem: USERLIST: an entry has no colon" },
+		{ "", { "USERLIST=ana:kurz", NULL },
+		    "problem: USERLIST: ana: the password" },
+		{ "", { "USERLIST=a na:lang-genug-1", NULL },
+		    "problem: USERLIST: a na: this is no user name" },
+	};
+	struct server_opts o = { 0 };
+	struct server_proc s;
+	char out[OUT_BYTES];
+	const char *args[] = { "--data", s.data, "--check", NULL };
+	size_t i;
+
+	(void)state;
+	assert_true(server_start(&s, &o));
+	assert_int_equal(server_stop(&s), 0);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		put_file(s.data, "hub.conf", rows[i].conf);
+		assert_int_equal(
+		    server_run(args, rows[i].env, out, sizeof(out)), 1);
+		if (strstr(out, rows[i].said) == NULL)
+			fail_msg("%s is not in %s", rows[i].said, out);
+		assert_null(strstr(out, "lang-genug"));
+		assert_null(strstr(out, ": kurz"));
+	}
+	put_file(s.data, "hub.conf", "");
+	assert_int_equal(server_run(args, NULL, out, sizeof(out)), 0);
+	assert_non_null(strstr(out, "integrity check"));
+	server_clean(&s);
+}
+
+static void
+check_wants_the_key_for_its_owner_only(void **state)
+{
+	struct server_opts o = { .tls = true };
+	struct server_proc s;
+	char out[OUT_BYTES], path[700];
+	const char *args[] = { "--data", s.data, "--check", NULL };
+
+	(void)state;
+	assert_true(server_start(&s, &o));
+	assert_int_equal(server_stop(&s), 0);
+	snprintf(path, sizeof(path), "%s/hub.key", s.data);
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_int_equal(server_run(args, NULL, out, sizeof(out)), 1);
+	assert_non_null(strstr(out, "the TLS key: others may read it"));
+	server_clean(&s);
+}
+
+static void
+check_names_a_missing_folder(void **state)
+{
+	char out[OUT_BYTES];
+
+	(void)state;
+	assert_int_equal(
+	    server_run((const char *[]){ "--data", "/tmp/hub-is-not-here",
+			   "--check", NULL },
+		NULL, out, sizeof(out)),
+	    1);
+	assert_non_null(strstr(out, "/tmp/hub-is-not-here: No such file"));
+	assert_int_not_equal(access("/tmp/hub-is-not-here", F_OK), 0);
+}
+
 static void
 a_damaged_database_fails_the_check(void **state)
 {
@@ -468,6 +547,9 @@ main(void)
 		cmocka_unit_test(a_strong_secret_key_replaces_the_file),
 		cmocka_unit_test(bad_variables_are_all_named),
 		cmocka_unit_test(check_finds_what_is_wrong),
+		cmocka_unit_test(check_names_each_kind_of_mistake),
+		cmocka_unit_test(check_wants_the_key_for_its_owner_only),
+		cmocka_unit_test(check_names_a_missing_folder),
 		cmocka_unit_test(a_damaged_database_fails_the_check),
 		cmocka_unit_test(a_busy_port_is_refused),
 		cmocka_unit_test(a_long_path_works),
