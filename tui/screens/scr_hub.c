@@ -20,6 +20,20 @@ hub_tool(const struct hub_state *s, int i)
 
 /* --- reading --- */
 
+/* The tick of a screen waits for what was asked before: move it forward. */
+static void
+hub_soon(struct ui *ui, struct hub_state *s)
+{
+	int64_t at = ui->mono + SETTLE_MS;
+
+	s->pushed = true;
+	if (s->read_at > at)
+		s->read_at = at;
+	for (int i = 0; i < ui->n_stack; i++)
+		if (ui->stack[i].state == s)
+			ui->stack[i].tick_at = s->read_at;
+}
+
 static void
 hub_read_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
@@ -29,6 +43,8 @@ hub_read_answer(
 	(void)tag;
 	s->reading = false;
 	s->read_at = ui->mono + REFRESH_MS;
+	if (s->pushed) /* while the answer was on its way */
+		hub_soon(ui, s);
 	if (!a->ok) {
 		if (s->data == NULL)
 			scr_error_load(ui, s, a);
@@ -69,20 +85,6 @@ hub_leave(struct ui *ui, void *state)
 {
 	(void)ui;
 	json_decref(((struct hub_state *)state)->data);
-}
-
-/* The tick of a screen waits for what was asked before: move it forward. */
-static void
-hub_soon(struct ui *ui, struct hub_state *s)
-{
-	int64_t at = ui->mono + SETTLE_MS;
-
-	s->pushed = true;
-	if (s->read_at > at)
-		s->read_at = at;
-	for (int i = 0; i < ui->n_stack; i++)
-		if (ui->stack[i].state == s)
-			ui->stack[i].tick_at = s->read_at;
 }
 
 static void
