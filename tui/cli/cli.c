@@ -291,7 +291,11 @@ use_token(struct cli *c)
 {
 	if (c->opt.demo || !token_load(&c->token, c->target.name))
 		return false;
-	if (c->opt.user == NULL || str_eq(c->opt.user, c->token.user))
+	if (c->token.exposed)
+		out_printf(&c->err, TONE_BAD, "%s: %s\n", c->program,
+		    _("others may have read the kept session, it is not used: "
+		      "please hub logout and sign in again"));
+	else if (c->opt.user == NULL || str_eq(c->opt.user, c->token.user))
 		return true;
 	token_done(&c->token);
 	return false;

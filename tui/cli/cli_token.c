@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <openssl/crypto.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/hash.h"
@@ -39,6 +40,7 @@ bool
 token_load(struct cli_token *out, const char *server)
 {
 	char path[PATH_SIZE], *text;
+	struct stat st;
 	json_t *root;
 
 	*out = (struct cli_token){ 0 };
@@ -51,6 +53,7 @@ token_load(struct cli_token *out, const char *server)
 	out->identity = xstrdup(json_get_str(root, "identity", ""));
 	out->user = xstrdup(json_get_str(root, "user", ""));
 	out->token = xstrdup(json_get_str(root, "token", ""));
+	out->exposed = stat(path, &st) != 0 || (st.st_mode & 077) != 0;
 	json_decref(root);
 	if (*out->identity != '\0' && *out->token != '\0')
 		return true;

@@ -11,6 +11,7 @@ struct cli_token {
 	char *identity; /* client_identity at the sign-in */
 	char *user;
 	char *token;
+	bool exposed; /* others may have read it: not to be used */
 };
 
 /* server: name of the target. False: none (out is empty). */
