@@ -13,8 +13,7 @@ for id in $(git rev-list --no-merges -n 50 "$since..HEAD"); do
 	why=
 	if ! printf '%s\n' "$subject" | grep -Eq '^[a-z0-9_]+(, ?[a-z0-9_]+)*: [A-Za-z0-9]'; then
 		why="does not begin with 'area: '"
-	elif printf '%s\n' "$subject" | grep -Eq '^[^:]*: ([a-z]{3,}ed|[a-z]{2,}ing) ' &&
-	    ! printf '%s\n' "$subject" | grep -Eq '^[^:]*: (need|feed|embed|speed|bring|ping|ring|string|exceed|proceed|shed|seed) '; then
+	elif printf '%s\n' "$subject" | grep -Eq '^[^:]*: (add|chang|creat|delet|fix|implement|improv|mak|mov|refactor|remov|renam|rework|updat|us)(ed|es|ing|s) ' ; then
 		why="is not imperative"
 	elif [ "$(printf '%s' "$subject" | wc -m)" -gt 72 ]; then
 		why="has more than 72 characters"

@@ -38,6 +38,9 @@ add(struct lines *l, int ink, const char *label, const char *text)
 	l->v[l->n++] = (struct line){ ink, xstrdup(label), xstrdup(text) };
 }
 
+static void add_format(struct lines *l, int ink, const char *label,
+    const char *fmt, va_list ap) __attribute__((format(printf, 4, 0)));
+
 static void
 add_format(
     struct lines *l, int ink, const char *label, const char *fmt, va_list ap)

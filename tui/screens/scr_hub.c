@@ -7,6 +7,7 @@
 
 #define REFRESH_MS 30000 /* for what is not pushed: people online, health */
 #define SETTLE_MS 250	 /* several pushes, one reading */
+#define AWAKE_MS 600000	 /* without a key for so long nobody is looking */
 
 static const char *const set_statuses[] = { "active", "beta", "coming_soon",
 	"maintenance", "disabled" };
@@ -19,6 +20,20 @@ hub_tool(const struct hub_state *s, int i)
 
 /* --- reading --- */
 
+/* The tick of a screen waits for what was asked before: move it forward. */
+static void
+hub_soon(struct ui *ui, struct hub_state *s)
+{
+	int64_t at = ui->mono + SETTLE_MS;
+
+	s->pushed = true;
+	if (s->read_at > at)
+		s->read_at = at;
+	for (int i = 0; i < ui->n_stack; i++)
+		if (ui->stack[i].state == s)
+			ui->stack[i].tick_at = s->read_at;
+}
+
 static void
 hub_read_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
@@ -28,6 +43,8 @@ hub_read_answer(
 	(void)tag;
 	s->reading = false;
 	s->read_at = ui->mono + REFRESH_MS;
+	if (s->pushed) /* while the answer was on its way */
+		hub_soon(ui, s);
 	if (!a->ok) {
 		if (s->data == NULL)
 			scr_error_load(ui, s, a);
@@ -59,6 +76,7 @@ hub_enter(struct ui *ui, void *state, const void *arg)
 
 	(void)arg;
 	s->read_at = INT64_MAX;
+	s->key_at = ui->mono;
 	hub_read(ui, s, false);
 }
 
@@ -69,22 +87,10 @@ hub_leave(struct ui *ui, void *state)
 	json_decref(((struct hub_state *)state)->data);
 }
 
-/* The tick of a screen waits for what was asked before: move it forward. */
-static void
-hub_soon(struct ui *ui, struct hub_state *s)
-{
-	int64_t at = ui->mono + SETTLE_MS;
-
-	if (s->read_at > at)
-		s->read_at = at;
-	for (int i = 0; i < ui->n_stack; i++)
-		if (ui->stack[i].state == s)
-			ui->stack[i].tick_at = s->read_at;
-}
-
 static void
 hub_resume(struct ui *ui, void *state)
 {
+	((struct hub_state *)state)->key_at = ui->mono;
 	hub_read(ui, state, true);
 }
 
@@ -96,13 +102,27 @@ hub_push(struct ui *ui, void *state, const char *event, const void *data)
 	hub_soon(ui, state);
 }
 
+/*
+ * The regular reading must not keep a session alive that nobody uses: it
+ * stops when no key came for a while. Pushes go on.
+ */
+static bool
+is_looked_at(struct ui *ui, const struct hub_state *s, int64_t mono)
+{
+	return ui_top(ui)->state == s && mono - s->key_at < AWAKE_MS;
+}
+
 static int64_t
 hub_tick(struct ui *ui, void *state, int64_t mono)
 {
 	struct hub_state *s = state;
+	bool due = mono >= s->read_at;
 
-	if (mono >= s->read_at && client_state(tui_client(ui)) == CLIENT_ONLINE)
+	if (due && client_state(tui_client(ui)) == CLIENT_ONLINE &&
+	    (s->pushed || is_looked_at(ui, s, mono))) {
+		s->pushed = false;
 		hub_read(ui, s, true);
+	}
 	if (s->reading || s->read_at <= mono)
 		return mono + REFRESH_MS;
 	return s->read_at;
@@ -258,6 +278,7 @@ hub_key(struct ui *ui, void *state, uint32_t key)
 {
 	struct hub_state *s = state;
 
+	s->key_at = ui->mono;
 	if (key == K_UP || key == 'k') {
 		move(s, -1);
 	} else if (key == K_DOWN || key == 'j') {

@@ -11,7 +11,8 @@ struct hub_state {
 	int sel;      /* row of the tool list */
 	int top;
 	int64_t read_at; /* mono of the next reading */
-	bool reading;
+	int64_t key_at;	 /* mono of the last key */
+	bool reading, pushed;
 	int n_tools;
 	struct area list_at;
 	/* answers of the dialog about a status */

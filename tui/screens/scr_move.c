@@ -97,13 +97,37 @@ move_possible(const struct move_state *s, const struct move_target *t)
 
 /* --- reading --- */
 
+/* Only what is still to come can be moved; says what became of it. */
+static bool
+is_pending(struct ui *ui, const struct move_state *s, const char *status)
+{
+	char text[300];
+
+	if (str_eq(status, "pending"))
+		return true;
+	snprintf(text, sizeof text,
+	    _("%s: this booking is \"%s\" in the meantime and can no longer "
+	      "be moved."),
+	    json_get_str(move_booking(s), "customer", ""),
+	    scr_status_label(status));
+	ui_message(ui, _("Changed meanwhile"), text);
+	return false;
+}
+
 static void
 booking_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
 	struct move_state *s = state;
 
-	(void)live_take(ui, s, &s->booking, tag, a);
+	if (!live_take(ui, s, &s->booking, tag, a) || !s->conflict)
+		return;
+	s->conflict = false;
+	if (is_pending(ui, s, json_get_str(move_booking(s), "status", "")))
+		ui_message(ui, _("Changed meanwhile"),
+		    _("Somebody has changed this booking in the meantime. It "
+		      "was read again: please look at it and confirm once "
+		      "more."));
 }
 
 static void
@@ -377,23 +401,6 @@ step_slot(struct move_state *s, int by)
 
 /* --- sending --- */
 
-/* Only what is still to come can be moved; says what became of it. */
-static bool
-is_pending(struct ui *ui, const struct move_state *s, const char *status)
-{
-	char text[300];
-
-	if (str_eq(status, "pending"))
-		return true;
-	snprintf(text, sizeof text,
-	    _("%s: this booking is \"%s\" in the meantime and can no longer "
-	      "be moved."),
-	    json_get_str(move_booking(s), "customer", ""),
-	    scr_status_label(status));
-	ui_message(ui, _("Changed meanwhile"), text);
-	return false;
-}
-
 static void
 moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
@@ -413,18 +420,11 @@ moved(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 		return;
 	}
 	/* what was chosen and typed stays; the figures are read anew */
+	s->conflict = a->err == E_CONFLICT;
 	read_booking(ui, s);
 	read_targets(ui, s, true);
-	if (a->err == E_CONFLICT &&
-	    !is_pending(ui, s, json_get_str(a->data, "status", "pending")))
-		return;
-	if (a->err == E_CONFLICT) {
-		ui_message(ui, _("Changed meanwhile"),
-		    _("Somebody has changed this booking in the meantime. It "
-		      "was read again: please look at it and confirm once "
-		      "more."));
-		return;
-	}
+	if (s->conflict)
+		return; /* told when it was read */
 	scr_error_form(ui, &s->form, a);
 }
 

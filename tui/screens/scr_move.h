@@ -38,6 +38,7 @@ struct move_state {
 	struct form form;
 	bool form_ready;
 	bool sending;
+	bool conflict; /* tell about it when the booking was read */
 	struct area slots_at;
 };
 

@@ -161,15 +161,21 @@ draw_more(const struct week_cell *cell, const struct canvas *c)
 	canvas_fit(c, SPAN(2, 1, c->cols - 2), INK_MUTED, text);
 }
 
+/* A slot that is over has no free places any more: who was booked counts. */
 static void
-cell_text(const struct week_state *s, const struct week_cell *cell, char *out,
-    size_t size)
+cell_text(const struct week_state *s, const struct week_cell *cell, int cols,
+    char out[48])
 {
 	const struct scr_fig *f = &cell->fig;
 	enum scr_level level = scr_level(SCALE_CELL, f->booked, f->total);
 
-	snprintf(out, size, "%s%2d/%d", f->past ? " " : scr_level_sign(level),
-	    s->booked_view ? f->booked : f->free, f->total);
+	if (f->past && cols >= 12)
+		snprintf(out, 48, _("%2d booked"), f->booked);
+	else if (f->past)
+		snprintf(out, 48, "%2d/%d", f->booked, f->total);
+	else
+		snprintf(out, 48, "%s%2d/%d", scr_level_sign(level),
+		    s->booked_view ? f->booked : f->free, f->total);
 }
 
 /* Appointments of a blocked slot must not be forgotten. */
@@ -214,7 +220,7 @@ draw_cell(const struct week_state *s, const struct week_day *d,
 		canvas_fit(c, SPAN(0, 1, c->cols - 2), INK_SLOT_NONE, "–");
 		return;
 	}
-	cell_text(s, cell, text, sizeof text);
+	cell_text(s, cell, c->cols, text);
 	used = 1 + canvas_text(c, 0, 1, ink, text);
 	if (cell->flash_until != 0)
 		canvas_text(c, 0, used, INK_ACCENT, "*");

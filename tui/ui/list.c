@@ -179,7 +179,7 @@ list_refresh(struct list *l)
 	int sel = l->sel;
 
 	fill_order(l);
-	if (l->sort_col >= 0)
+	if (l->sort_col >= 0 && l->n > 1)
 		sort_order(l);
 	/* the row is gone: the one that took its place */
 	if (sel < 0 || !list_select_id(l, id))
