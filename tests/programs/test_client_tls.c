@@ -204,6 +204,27 @@ ca_must_vouch_for_the_name(void **state)
 	fake_finish(x);
 }
 
+static void
+script_gone(struct fake *f)
+{
+	fake_accept(f); /* without TLS, and away */
+	fake_drop(f);
+}
+
+static void
+a_server_that_leaves_is_no_matter_of_trust(void **state)
+{
+	struct fix *x = *state;
+
+	listen_tcp(x);
+	fake_start(x, script_gone);
+	waiter_init(&x->w, &x->cfg);
+	assert_false(waiter_connect(&x->w));
+	assert_int_equal(client_trouble(x->w.client), TROUBLE_CONNECT);
+	waiter_done(&x->w);
+	fake_finish(x);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, fake_set_up, fake_tear_down)
 
 int
@@ -213,6 +234,7 @@ main(void)
 		TEST(known_certificates_are_not_asked_again),
 		TEST(changed_certificate_is_refused_loudly),
 		TEST(ca_must_vouch_for_the_name),
+		TEST(a_server_that_leaves_is_no_matter_of_trust),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

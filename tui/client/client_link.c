@@ -189,8 +189,10 @@ step_handshake(struct link *l)
 		(void)poll_for(l, UV_WRITABLE);
 		return;
 	case TLS_FAILED:
-	case TLS_END:
 		lost(l, TROUBLE_TLS, why);
+		return;
+	case TLS_END:
+		lost(l, TROUBLE_CONNECT, why);
 		return;
 	}
 }

@@ -117,6 +117,22 @@ result_of(struct tls *t, int r)
 	}
 }
 
+/* The peer went away: a restart, or too many connections from here. */
+static bool
+peer_left(struct tls *t, int r)
+{
+	switch (SSL_get_error(t->ssl, r)) {
+	case SSL_ERROR_SYSCALL:
+	case SSL_ERROR_ZERO_RETURN:
+		return true;
+	case SSL_ERROR_SSL:
+		return ERR_GET_REASON(ERR_peek_error()) ==
+		       SSL_R_UNEXPECTED_EOF_WHILE_READING;
+	default:
+		return false;
+	}
+}
+
 enum tls_result
 tls_handshake(struct tls *t, char *why, size_t size)
 {
@@ -131,6 +147,11 @@ tls_handshake(struct tls *t, char *why, size_t size)
 	result = result_of(t, r);
 	if (result == TLS_READ || result == TLS_WRITE)
 		return result;
+	if (peer_left(t, r)) {
+		snprintf(why, size, "%s",
+		    _("the server closed the connection before TLS was up"));
+		return TLS_END;
+	}
 	verdict = SSL_get_verify_result(t->ssl);
 	if (verdict != X509_V_OK && SSL_get_verify_mode(t->ssl) != 0)
 		snprintf(why, size, "%s: %s",
