@@ -16,6 +16,7 @@ struct held {
 	char dir[64]; /* data folder, removed by held_done */
 	int64_t now, mono;
 	uint64_t seed;
+	const char *config; /* more lines of hub.conf, or NULL */
 	bool limits;	/* rate limits as in production */
 	bool durable;	/* synchronous=FULL */
 	bool hold_work; /* workers wait for held_work */
