@@ -69,8 +69,8 @@ CREATE TABLE availability(
   PRIMARY KEY(start_at, consultant, source)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE block(
-  id INTEGER PRIMARY KEY,
+CREATE TABLE "block"(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   type TEXT NOT NULL CHECK(type IN ('full_day', 'time_range', 'date_range')),
   start_date TEXT NOT NULL CHECK(start_date GLOB '????-??-??'),
   end_date TEXT NOT NULL CHECK(end_date GLOB '????-??-??'),
@@ -89,8 +89,6 @@ CREATE TABLE block(
 ) STRICT;
 
 CREATE INDEX block_end ON block(end_date);
-
-CREATE INDEX block_import_run ON block(import_run) WHERE import_run IS NOT NULL;
 
 CREATE TABLE booking(
   id INTEGER PRIMARY KEY,
@@ -451,8 +449,8 @@ BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
 CREATE TRIGGER point_ledger_no_update BEFORE UPDATE ON point_ledger
 BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
 
-CREATE TABLE ready_span(
-  id INTEGER PRIMARY KEY,
+CREATE TABLE "ready_span"(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   consultant INTEGER NOT NULL REFERENCES consultant(id),
   date TEXT NOT NULL CHECK(date GLOB '????-??-??'),
   from_minute INTEGER NOT NULL CHECK(from_minute BETWEEN 0 AND 1439),

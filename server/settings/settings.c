@@ -275,7 +275,7 @@ load_row(void *arg, const char *key, const char *value)
 		log_warn(NULL, "setting %s of the database is unknown", key);
 		return;
 	}
-	if (settings_at_start(which)) {
+	if (settings_at_start(which) && !str_starts(key, "start.")) {
 		log_warn(NULL,
 		    "setting %s of the database is not used: it belongs into "
 		    "the file",

@@ -434,13 +434,13 @@ test_time_ranges_are_half_open(void **state)
 	assert_int_equal(blocked_hours(b), 0);
 	block_hours(b, "12:00", "13:00");
 	assert_int_equal(blocked_hours(b), 11);
-	must(b, "blocks.remove", "{\"id\":1}");
+	must(b, "blocks.remove", "{\"id\":2}");
 	block_hours(b, "13:00", "14:00");
 	assert_int_equal(blocked_hours(b), 0);
-	must(b, "blocks.remove", "{\"id\":1}");
+	must(b, "blocks.remove", "{\"id\":3}");
 	block_hours(b, "09:00", "21:00");
 	assert_int_equal(blocked_hours(b), 9 + 11 + 14 + 16 + 18 + 20);
-	must(b, "blocks.remove", "{\"id\":1}");
+	must(b, "blocks.remove", "{\"id\":4}");
 	assert_int_equal(TOTAL("2026-03-09", 14), 3);
 }
 

@@ -208,9 +208,8 @@ configuration_names_its_line(void **state)
 static void
 tokens_are_private_and_bound(void **state)
 {
-	struct cli_token t = { .identity = xstrdup("unix:/x"),
-		.user = xstrdup("ana"),
-		.token = xstrdup("t0") };
+	struct cli_token t = { xstrdup("unix:/x"), xstrdup("ana"),
+		xstrdup("t0"), false };
 	struct cli_token got;
 	char path[4096];
 	struct stat st;
