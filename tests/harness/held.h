@@ -17,9 +17,9 @@ struct held {
 	int64_t now, mono;
 	uint64_t seed;
 	const char *config; /* more lines of hub.conf, or NULL */
-	bool limits;	/* rate limits as in production */
-	bool durable;	/* synchronous=FULL */
-	bool hold_work; /* workers wait for held_work */
+	bool limits;	    /* rate limits as in production */
+	bool durable;	    /* synchronous=FULL */
+	bool hold_work;	    /* workers wait for held_work */
 	struct work *work;
 	struct sysfacts facts;
 	const char *died; /* die port was called */
