@@ -251,6 +251,8 @@ status_json(struct call *c, struct jw *w)
 	jw_kstr(w, "database", health_name(h.database));
 	jw_kstr(w, "calendar", health_name(h.calendar));
 	jw_kstr(w, "jobs", health_name(h.jobs));
+	jw_kstr(w, "memory", health_name(system_memory_health(&h)));
+	jw_kstr(w, "disk", health_name(system_disk_health(&h)));
 	jw_end_object(w);
 	jw_end_object(w);
 	return OK;

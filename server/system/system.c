@@ -24,6 +24,20 @@ worse(enum health a, enum health b)
 	return a > b ? a : b;
 }
 
+enum health
+system_memory_health(const struct system_health *h)
+{
+	return h->memory_percent >= MEMORY_DEGRADED ? DEGRADED : HEALTHY;
+}
+
+enum health
+system_disk_health(const struct system_health *h)
+{
+	if (h->disk_free_percent < DISK_UNHEALTHY)
+		return UNHEALTHY;
+	return h->disk_free_percent < DISK_DEGRADED ? DEGRADED : HEALTHY;
+}
+
 /* Without a provider the hub's own tables are the calendar. */
 static enum err
 calendar_health(struct call *c, enum health *out)
@@ -57,12 +71,8 @@ system_health(struct call *c, struct system_health *out)
 		h.jobs = DEGRADED;
 	h.overall = worse(h.overall, h.database);
 	h.overall = worse(h.overall, worse(h.calendar, h.jobs));
-	if (h.memory_percent >= MEMORY_DEGRADED)
-		h.overall = worse(h.overall, DEGRADED);
-	if (h.disk_free_percent < DISK_DEGRADED)
-		h.overall = worse(h.overall, DEGRADED);
-	if (h.disk_free_percent < DISK_UNHEALTHY)
-		h.overall = UNHEALTHY;
+	h.overall = worse(h.overall, system_memory_health(&h));
+	h.overall = worse(h.overall, system_disk_health(&h));
 	*out = h;
 	return OK;
 }

@@ -20,6 +20,9 @@ struct system_health {
 	int disk_free_percent;
 	int64_t uptime_seconds;
 };
+/* Thresholds of E1: memory 90 % used; disk 20 % and 10 % free. */
+enum health system_memory_health(const struct system_health *h);
+enum health system_disk_health(const struct system_health *h);
 /* Computed now; reads only. */
 enum err system_health(struct call *c, struct system_health *out);
 

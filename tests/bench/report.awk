@@ -28,14 +28,13 @@ function row(id, what, key, unit, base, base_name, op, budget, stretch,
 		return
 	}
 	ratio = v / base
-	if (op == ">=" ? ratio >= stretch : ratio <= stretch)
-		verdict = "stretch"
-	else if (op == ">=" ? ratio >= budget : ratio <= budget)
-		verdict = "kept"
-	else {
+	if (op == ">=" ? ratio < budget : ratio > budget) {
 		verdict = "MISSED"
 		missed++
-	}
+	} else if (op == ">=" ? ratio >= stretch : ratio <= stretch)
+		verdict = "stretch"
+	else
+		verdict = "kept"
 	printf "%-4s %-46s %11.1f %-5s %11.1f %-22s %8.2f %2s %-6g %s\n", id,
 	    what, v, unit, base, base_name, ratio, op, budget, verdict
 	out = out sprintf("%s\n    {\"id\":\"%s\",\"what\":\"%s\"," \

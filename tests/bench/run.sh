@@ -30,6 +30,7 @@ measure() {
 }
 
 yardsticks() {
+	: >"$data/echo"
 	"$bench/bench_echo" dir="$data" >"$data/echo" &
 	echo_pid=$!
 	until grep -q ready "$data/echo"; do
@@ -76,6 +77,7 @@ requests() {
 	measure "$bench/bench_conns" mode=reconnect to="$to" token="$token" \
 	    conns=500 prefix=p11
 	load to="$to" kind=mixed conns=50 rate=500 seconds=3 prefix=p10.calm
+	: >"$data/logins"
 	"$bench/bench_conns" mode=logins to="$to" name="$name" \
 	    password="$password" conns=64 seconds=5 >"$data/logins" &
 	logins=$!

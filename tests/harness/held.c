@@ -98,6 +98,8 @@ write_config(const struct held *h)
 	fputs("[limits]\n", f);
 	for (i = 0; !h->limits && i < sizeof(classes) / sizeof(classes[0]); i++)
 		fprintf(f, "%s_per_minute = off\n", classes[i]);
+	if (h->config != NULL)
+		fputs(h->config, f);
 	fclose(f);
 	return path;
 }

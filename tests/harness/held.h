@@ -16,9 +16,10 @@ struct held {
 	char dir[64]; /* data folder, removed by held_done */
 	int64_t now, mono;
 	uint64_t seed;
-	bool limits;	/* rate limits as in production */
-	bool durable;	/* synchronous=FULL */
-	bool hold_work; /* workers wait for held_work */
+	const char *config; /* more lines of hub.conf, or NULL */
+	bool limits;	    /* rate limits as in production */
+	bool durable;	    /* synchronous=FULL */
+	bool hold_work;	    /* workers wait for held_work */
 	struct work *work;
 	struct sysfacts facts;
 	const char *died; /* die port was called */

@@ -17,7 +17,7 @@
 #include "common/xalloc.h"
 #include "tests/harness/screen_int.h"
 
-#define DEADLINE_MS 10000
+#define DEADLINE_MS 30000
 #define OUTPUT_MAX (32 << 20)
 
 static int64_t

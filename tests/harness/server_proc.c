@@ -15,7 +15,7 @@
 
 #include "common/str.h"
 
-#define START_MS 30000 /* a sanitizer build on a busy machine */
+#define START_MS 120000 /* a sanitizer build on a busy machine */
 #define STOP_MS 20000
 #define ARGS_MAX 32
 

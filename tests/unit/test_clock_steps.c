@@ -87,6 +87,7 @@ a_hold_of_a_wrong_time_ends(void **state)
 	assert_int_equal(held_int(h, "SELECT count(*) FROM slot_place"), 1);
 	set_clock(h, START);
 	assert_int_equal(held_int(h, "SELECT count(*) FROM slot_place"), 0);
+	held_disconnect(ana);
 	finish(h);
 }
 

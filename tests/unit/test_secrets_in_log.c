@@ -58,6 +58,8 @@ tear_down(void **state)
 {
 	struct world *w = *state;
 
+	held_disconnect(w->op);
+	held_disconnect(w->eva);
 	held_done(&w->h);
 	log_set_sink(NULL, NULL);
 	buf_done(&w->log);

@@ -184,28 +184,34 @@ draw_system(const struct hub_state *s, const struct canvas *c, int row)
 	    c, SPAN(row, c->cols - row_cols, row_cols), INK_MUTED, text);
 }
 
-/* One line per service that is not well; all of them where there is room. */
+static const struct {
+	const char *key, *label;
+} services[] = {
+	{ "database", N_("Database") },
+	{ "calendar", N_("Calendar") },
+	{ "jobs", N_("Jobs") },
+	{ "memory", N_("Memory") },
+	{ "disk", N_("Disk space") },
+};
+
+enum { N_SERVICES = sizeof services / sizeof services[0] };
+
+/* A line per service: those that are not well first, the others where there
+ * is room. */
 static void
 draw_services(const struct hub_state *s, const struct canvas *c, int row)
 {
-	static const struct {
-		const char *key, *label;
-	} services[] = {
-		{ "database", N_("Database") },
-		{ "calendar", N_("Calendar") },
-		{ "jobs", N_("Jobs") },
-	};
 	const json_t *all = json_get(json_get(s->data, "status"), "services");
 
-	for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-		const char *state =
-		    json_get_str(all, services[i].key, "not_ready");
-		bool good = str_eq(state, "healthy");
+	for (int i = 0; i < 2 * N_SERVICES && row < c->rows; i++) {
+		const char *key = services[i % N_SERVICES].key;
+		bool good =
+		    str_eq(json_get_str(all, key, "not_ready"), "healthy");
 
-		if (row >= c->rows)
-			return;
-		canvas_fit(
-		    c, SPAN(row, 0, c->cols), INK_LABEL, _(services[i].label));
+		if (good != (i >= N_SERVICES))
+			continue;
+		canvas_fit(c, SPAN(row, 0, c->cols), INK_LABEL,
+		    _(services[i % N_SERVICES].label));
 		canvas_right(c, SPAN(row, 16, c->cols - 16),
 		    good ? INK_SUCCESS : INK_WARNING,
 		    good ? _("in order") : _("disturbed"));

@@ -10,11 +10,12 @@
 char *
 word_days_away(int date, int today, char out[SCR_TEXT])
 {
-	int n = date - today;
+	int n;
 
 	out[0] = '\0';
 	if (date == DATE_NONE)
 		return out;
+	n = date - today;
 	if (n == 0)
 		snprintf(out, SCR_TEXT, "%s", _("today!"));
 	else if (n > 0)
