@@ -49,6 +49,21 @@ enum err auth_login_finish(struct call *c, const struct auth_login *in,
 enum err auth_resume(
     struct call *c, const char *token, struct auth_ticket *out);
 enum err auth_logout(struct call *c);
+
+/* The own password; all other sessions of the account end. */
+struct auth_change {
+	const char *old, *fresh, *repeat;
+};
+struct auth_change_job; /* zeroed, on the heap; freed by rpc */
+struct auth_change_job *auth_change_job_new(void);
+/* FORBIDDEN without a session; VALIDATION by the rule for passwords. */
+enum err auth_change_prepare(
+    struct call *c, const struct auth_change *in, struct auth_change_job *job);
+void auth_change_work(void *job);
+void auth_change_drop(void *job);
+/* A wrong old password is refused and audited. */
+enum err auth_change_finish(struct call *c, const struct auth_change_job *job);
+
 /* Operators of a demo database: a session without a password. */
 enum err auth_demo(struct call *c, const char *name, struct auth_ticket *out);
 /* Operators: act as an account on this connection; empty name ends it. */

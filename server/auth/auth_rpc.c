@@ -32,6 +32,15 @@ static const struct field f_resume[] = {
 	F_STR_OPT(struct p_token, client, 0, 80, "name of the program"),
 	F_END,
 };
+static const struct field f_change[] = {
+	{ FT_SECRET, "old", F_AT(struct auth_change, old), false, 1, 100, 0, 0,
+	    "present password" },
+	{ FT_SECRET, "new", F_AT(struct auth_change, fresh), false, 1, 400, 0,
+	    0, "new password" },
+	{ FT_SECRET, "repeat", F_AT(struct auth_change, repeat), false, 1, 400,
+	    0, 0, "the new password again" },
+	F_END,
+};
 static const struct field f_demo[] = {
 	F_STR(struct p_name, name, 2, 50, "account of the demo"),
 	F_END,
@@ -104,6 +113,20 @@ rpc_auth_login_finish(struct call *c, const void *in, void *job)
 }
 
 static enum err
+rpc_auth_change_password_prepare(struct call *c, const void *in, void **job)
+{
+	*job = auth_change_job_new();
+	return auth_change_prepare(c, in, *job);
+}
+
+static enum err
+rpc_auth_change_password_finish(struct call *c, const void *in, void *job)
+{
+	(void)in;
+	return auth_change_finish(c, job);
+}
+
+static enum err
 rpc_auth_resume(struct call *c, const void *in)
 {
 	const struct p_token *p = in;
@@ -149,6 +172,25 @@ const struct op auth_ops[] = {
 	    .in = f_assume,
 	    .in_size = sizeof(struct p_name),
 	    .example = "{\"name\":\"anna.beispiel\"}",
+	    .returns = "{}" },
+	{ .op = "auth.change_password",
+	    .alias = "security.change_password",
+	    .help = "Changes the own password and ends all other sessions.",
+	    .perm = P_LOGIN,
+	    .kind = OP_ASYNC,
+	    .rate = RATE_SENSITIVE,
+	    .flags = KEEPS_TRACE | NO_REPLAY | AUTH_FLIGHT,
+	    .audit = "password_changed",
+	    .prepare = rpc_auth_change_password_prepare,
+	    .work = auth_change_work,
+	    .finish = rpc_auth_change_password_finish,
+	    .drop = auth_change_drop,
+	    .work_class = WORK_HASH,
+	    .in = f_change,
+	    .in_size = sizeof(struct auth_change),
+	    .example = "{\"old\":\"korrekt-pferd-batterie\",\"new\":"
+		       "\"heftklammer-noch-eine\",\"repeat\":"
+		       "\"heftklammer-noch-eine\"}",
 	    .returns = "{}" },
 	{ .op = "auth.demo",
 	    .help = "Signs in to a demo database without a password; local "

@@ -20,6 +20,8 @@ enum {
 	SEEN,
 	OPEN,
 	CLOSE,
+	CLOSE_OTHERS,
+	PASSWORD,
 	TRIM,
 	EXPIRE,
 	ACCOUNT,
@@ -37,6 +39,12 @@ static const char *const sql[] = {
 		 " VALUES(:hash, :account, :at, :at, :ends, :remote, :client)",
 	[CLOSE] = "UPDATE session SET closed_at = :at, closed_why = :why"
 		  " WHERE id = :id AND closed_at IS NULL",
+	[CLOSE_OTHERS] =
+	    "UPDATE session SET closed_at = :at, closed_why = :why"
+	    " WHERE account = :account AND id <> :keep AND closed_at IS NULL",
+	[PASSWORD] = "UPDATE account SET password_hash = :hash,"
+		     " must_change_password = 0, version = version + 1"
+		     " WHERE id = :id",
 	[TRIM] = "UPDATE session SET closed_at = :at, closed_why = 'too many'"
 		 " WHERE id IN (SELECT id FROM session WHERE account = :account"
 		 " AND closed_at IS NULL ORDER BY last_seen_at DESC, id DESC"
@@ -135,6 +143,29 @@ auth_store_close(struct call *c, int64_t id, const char *why)
 	stmt_int(st, ":id", id);
 	stmt_int(st, ":at", c->now);
 	stmt_text(st, ":why", why);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_close_others(
+    struct call *c, int64_t account, int64_t keep, const char *why)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, CLOSE_OTHERS);
+
+	stmt_int(st, ":account", account);
+	stmt_int(st, ":keep", keep);
+	stmt_int(st, ":at", c->now);
+	stmt_text(st, ":why", why);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_password(struct call *c, int64_t account, const char *hash)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, PASSWORD);
+
+	stmt_int(st, ":id", account);
+	stmt_text(st, ":hash", hash);
 	return stmt_exec(st);
 }
 

@@ -35,6 +35,10 @@ enum err auth_store_close(struct call *c, int64_t id, const char *why);
 enum err auth_store_trim(struct call *c, int64_t account, int keep);
 /* Closes what has run out: idle before idle_before, or past its end. */
 enum err auth_store_expire(struct call *c, int64_t idle_before);
+/* New hash; nothing has to be changed any more. */
+enum err auth_store_password(struct call *c, int64_t account, const char *hash);
+enum err auth_store_close_others(
+    struct call *c, int64_t account, int64_t keep, const char *why);
 enum err auth_store_account(
     struct call *c, int64_t id, struct auth_account *out);
 enum err auth_store_name(

@@ -81,7 +81,7 @@ enum err
 users_create_prepare(struct call *c, const struct users_create *in, void **out)
 {
 	struct users_create_job *job = xcalloc(1, sizeof(*job));
-	const char *why;
+	const char *why, *name;
 	int64_t id;
 	enum err e;
 
@@ -92,7 +92,12 @@ users_create_prepare(struct call *c, const struct users_create *in, void **out)
 	why = password_fault(in->password, in->name, c->lang == LANG_DE);
 	if (why != NULL)
 		return call_invalid(c, "password", "%s", why);
-	if ((e = users_store_id(c, utf8_fold(c->arena, in->name), &id)) != OK)
+	name = utf8_fold(c->arena, in->name);
+	if (utf8_count(name) > NAME_MAX_CHARS) /* some letters fold to two */
+		return call_invalid(c, "name", "%s",
+		    call_tr(c, "ist in Kleinschrift zu lang",
+			"is too long in lower case"));
+	if ((e = users_store_id(c, name, &id)) != OK)
 		return e;
 	if (id != 0)
 		return call_fail_text(c, E_CONFLICT, "%s",

@@ -262,6 +262,30 @@ a_session_others_could_read_is_not_used(void **state)
 	assert_null(strstr(x->err, "others may"));
 }
 
+static void
+a_new_password_is_chosen(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(0, x, hubctl, PASSWORD, "user|add|neu|--must-change");
+	STATUS(0, x, hub, PASSWORD, "login|neu|--lang|en");
+	says(x->out, "hub passwd");
+	STATUS(6, x, hub, "", "weeks|--lang|en");
+	says(x->err, "hub passwd");
+	STATUS(2, x, hub, PASSWORD "kurz\n", "passwd|--lang|en");
+	says(x->err, "at least 10");
+	STATUS(
+	    6, x, hub, "falsch-falsch\nganz-neues-wort\n", "passwd|--lang|en");
+	says(x->err, "present password");
+	STATUS(0, x, hub, PASSWORD "ganz-neues-wort\n", "passwd|--lang|en");
+	says(x->out, "Password changed");
+	STATUS(0, x, hub, "", "weeks");
+	STATUS(0, x, hub, "", "logout");
+	STATUS(6, x, hub, PASSWORD, "login|neu");
+	STATUS(0, x, hub, "ganz-neues-wort\n", "login|neu");
+	STATUS(0, x, hub, "", "logout");
+}
+
 /* Two consultants next Monday from nine to twelve, three places each. */
 static void
 open_slots(struct fix *x)
@@ -342,6 +366,7 @@ main(void)
 		cmocka_unit_test(acting_as_nobody_does_nothing),
 		cmocka_unit_test(session_is_kept_until_logout),
 		cmocka_unit_test(a_session_others_could_read_is_not_used),
+		cmocka_unit_test(a_new_password_is_chosen),
 		cmocka_unit_test(bookings_ask_before_a_double),
 		cmocka_unit_test(unknown_certificates_need_a_word),
 		cmocka_unit_test(usage_errors_need_no_server),

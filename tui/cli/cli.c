@@ -340,7 +340,8 @@ cli_print(struct cli *c, const struct reply *r,
 		(void)fputc('\n', stdout);
 		return;
 	}
-	print(&c->out, r->data);
+	if (print != NULL)
+		print(&c->out, r->data);
 	if (r->text[0] != '\0') {
 		out_lines(&c->out, TONE_PLAIN, r->text);
 		out_newline(&c->out);

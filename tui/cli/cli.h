@@ -83,6 +83,7 @@ extern const struct cli_cmd hub_commands[];
 int cmd_call(struct cli *c, int argc, char **argv);
 int cmd_ops(struct cli *c, int argc, char **argv);
 int cmd_login(struct cli *c, int argc, char **argv);
+int cmd_passwd(struct cli *c, int argc, char **argv);
 int cmd_logout(struct cli *c, int argc, char **argv);
 int cmd_whoami(struct cli *c, int argc, char **argv);
 

@@ -114,6 +114,8 @@ const struct cli_cmd hub_commands[] = {
 	    { { 0 } }, NULL, cmd_ops },
 	{ "login", "[NAME]", N_("Sign in and keep the session"), NULL,
 	    { { 0 } }, NULL, cmd_login },
+	{ "passwd", "", N_("Change the own password"), NULL, { { 0 } }, NULL,
+	    cmd_passwd },
 	{ "logout", "", N_("End the kept session"), NULL, { { 0 } }, NULL,
 	    cmd_logout },
 	{ "whoami", "", N_("Who is signed in"), NULL, { { 0 } }, NULL,

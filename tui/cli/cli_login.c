@@ -46,8 +46,7 @@ keep_session(struct cli *c, const char *name, const struct reply *r)
 	    show_instant(r->data, "expires_at", until));
 	if (json_get_bool(user, "must_change_password", false))
 		out_printf(&c->out, TONE_WARN, "%s\n",
-		    _("Please choose a new password: start hub without a "
-		      "command."));
+		    _("Please choose a new password: hub passwd"));
 	return CLI_DONE;
 }
 
@@ -94,6 +93,47 @@ cmd_login(struct cli *c, int argc, char **argv)
 		print_session(r.data);
 	reply_done(&r);
 	return status;
+}
+
+/* The new password twice on a terminal; one line from elsewhere. */
+static bool
+ask_new(char fresh[SECRET_MAX], char repeat[SECRET_MAX])
+{
+	if (!secret_read(_("New password: "), false, fresh))
+		return false;
+	if (!isatty(STDIN_FILENO))
+		return str_copy(repeat, SECRET_MAX, fresh);
+	return secret_read(_("Again: "), false, repeat);
+}
+
+int
+cmd_passwd(struct cli *c, int argc, char **argv)
+{
+	char old[SECRET_MAX], fresh[SECRET_MAX], repeat[SECRET_MAX];
+	json_t *params;
+	struct reply r;
+	int status;
+
+	(void)argv;
+	if (argc > 0)
+		return cli_usage_error(
+		    c, _("passwd (present and new password are asked or read "
+			 "from standard input, a line each)"));
+	if ((status = cli_open(c)) != CLI_DONE)
+		return status;
+	if (!secret_read(_("Present password: "), false, old) ||
+	    !ask_new(fresh, repeat))
+		return cli_usage_error(c, _("no password given"));
+	params = json_pack(
+	    "{s:s,s:s,s:s}", "old", old, "new", fresh, "repeat", repeat);
+	secret_wipe(old);
+	secret_wipe(fresh);
+	secret_wipe(repeat);
+	if (!cli_call(c, "auth.change_password", params, &r, &status))
+		return status;
+	cli_print(c, &r, NULL);
+	reply_done(&r);
+	return CLI_DONE;
 }
 
 int
