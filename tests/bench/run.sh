@@ -68,17 +68,11 @@ requests() {
 	load to="$to" kind=ping conns=50 prefix=p1.50
 	load to="$to" kind=ping conns=500 prefix=p1.500
 	load to="$sock" kind=week conns=1 prefix=p5
-	load to="$to" kind=book conns=1 count=500 prefix=p3
-	load to="$to" kind=book conns=64 count=12000 prefix=p2
 	load to="$to" kind=mixed conns=500 rate=2000 seconds=3 prefix=p4 \
 	    pid="$hubd_pid"
-	measure "$bench/bench_conns" mode=push to="$to" token="$token" \
-	    conns=500 prefix=p7
-	measure "$bench/bench_conns" mode=reconnect to="$to" token="$token" \
-	    conns=500 prefix=p11
 	load to="$to" kind=mixed conns=50 rate=500 seconds=3 prefix=p10.calm
 	: >"$data/logins"
-	"$bench/bench_conns" mode=logins to="$to" name="$name" \
+	"$bench/bench_conns" mode=logins to="$to" name=bench00 \
 	    password="$password" conns=64 seconds=5 >"$data/logins" &
 	logins=$!
 	until grep -q waiting "$data/logins"; do
@@ -86,6 +80,13 @@ requests() {
 	done
 	load to="$to" kind=mixed conns=50 rate=500 seconds=3 prefix=p10.busy
 	wait "$logins"
+	measure "$bench/bench_conns" mode=push to="$to" token="$token" \
+	    conns=500 prefix=p7
+	measure "$bench/bench_conns" mode=reconnect to="$to" token="$token" \
+	    conns=500 prefix=p11
+	# Last: thousands of appointments of one person are no office.
+	load to="$to" kind=book conns=1 count=500 prefix=p3
+	load to="$to" kind=book conns=64 count=12000 prefix=p2
 	stop_hubd
 }
 

@@ -29,6 +29,20 @@ on_up(void *ctx, struct bconn *c)
 		f->ready++;
 }
 
+/* Hexadecimal digits of the token of a connection. */
+static const char *
+token_of(const struct fleet *f, int index)
+{
+	const char *t = f->token, *comma;
+	int n = 1;
+
+	for (comma = strchr(t, ','); comma != NULL; n++)
+		comma = strchr(comma + 1, ',');
+	for (n = index % n; n > 0; n--)
+		t = strchr(t, ',') + 1;
+	return t;
+}
+
 /* The greeting asks for the sign-in, its answer makes the connection ready. */
 static void
 on_line(void *ctx, struct bconn *c, char *line, size_t n)
@@ -42,8 +56,8 @@ on_line(void *ctx, struct bconn *c, char *line, size_t n)
 	if (str_starts(line, "{\"hub\":")) {
 		snprintf(request, sizeof(request),
 		    "{\"id\":1,\"op\":\"auth.resume\",\"params\":"
-		    "{\"token\":\"%s\"},\"idempotency_key\":\"r%d\"}\n",
-		    f->token, c->index);
+		    "{\"token\":\"%.64s\"},\"idempotency_key\":\"r%d\"}\n",
+		    token_of(f, c->index), c->index);
 		bconn_send(c, request, strlen(request));
 		return;
 	}

@@ -6,13 +6,14 @@
 
 #include "tests/bench/lib/bnet.h"
 
-/* N connections that are signed in with one token, ready to be measured. */
+/* N connections that are signed in, ready to be measured. */
 struct fleet {
 	struct bnet *net;
 	struct bconn *conns;
 	int n;
-	const char *token; /* NULL: the echo server, nothing to sign in */
-	bool resume;	   /* TLS resumption */
+	/* Tokens with commas between them, taken in turn; NULL: no sign-in. */
+	const char *token;
+	bool resume; /* TLS resumption */
 	int opened, ready;
 	char *answer; /* of fleet_call */
 };

@@ -15,7 +15,8 @@ export HUB_LIMITS_CONNECTIONS_PER_ADDRESS=off
 export HUB_BOOKING_MAX_DAYS_AHEAD=366
 export HUB_AVAILABILITY_GENERATION_DAYS=366
 export HUB_LOG_LEVEL=warn LOG_LEVEL=warn
-name=bench
+people="bench01 bench02 bench03 bench04 bench05 bench06 bench07 bench08
+bench09 bench10 bench11 bench12 bench13 bench14 bench15 bench16"
 password=ein-langes-Kennwort-26
 
 # start_hubd DIR [ARGUMENT...]: sets hubd_pid, to (address), sock.
@@ -45,7 +46,11 @@ prepare() {
 	rm -rf "$base"
 	mkdir -p "$base"
 	chmod 700 "$base"
-	USERLIST="$name:$password" ADMIN_USERS=$name start_hubd "$base"
+	userlist=
+	for name in bench00 $people; do
+		userlist=${userlist:+$userlist,}$name:$password
+	done
+	USERLIST=$userlist ADMIN_USERS=bench01 start_hubd "$base"
 	stop_hubd
 	"$bench/bench_fill" db="$base/hub.db" bookings="$2"
 	# The first start generates availability; copies need not.
@@ -57,7 +62,11 @@ fresh() {
 	rm -rf "$data/run"
 	cp -a "$data/$1" "$data/run"
 }
+# Sets token: one of each account, with commas between them.
 sign_in() {
-	token=$("$bench/bench_conns" mode=login to="$to" name="$name" \
-	    password="$password")
+	token=
+	for name in $people; do
+		token=${token:+$token,}$("$bench/bench_conns" mode=login \
+		    to="$to" name="$name" password="$password")
+	done
 }
