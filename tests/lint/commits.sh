@@ -3,7 +3,8 @@
 # characters, no period at the end, nothing about tools in the body.
 set -eu
 git rev-parse --is-inside-work-tree >/dev/null 2>&1 || exit 0
-# What was there before the newest form of this rule is history.
+# What was there before the newest form of this file is history: it cannot be
+# changed any more.
 since=$(git log -n 1 --format=%H -- tests/lint/commits.sh)
 [ -n "$since" ] || exit 0
 bad=0
