@@ -143,8 +143,9 @@ CREATE TABLE booking(
 CREATE UNIQUE INDEX booking_once ON booking(customer_key, start_at)
   WHERE status NOT IN ('cancelled', 'rescheduled', 'overhang', 'exit') AND origin <> 'import';
 CREATE INDEX booking_customer ON booking(customer_key, start_at);
-CREATE INDEX booking_start ON booking(start_at);
-CREATE INDEX booking_by ON booking(booked_by, start_at);
+-- Status and run ride along: the figures of the first screen come from here.
+CREATE INDEX booking_start ON booking(start_at, status, import_run);
+CREATE INDEX booking_by ON booking(booked_by, start_at, status, import_run);
 CREATE INDEX booking_booked ON booking(booked_at);
 
 -- One place of a slot: taken by a booking, or held by a session (7.5, 7.8).

@@ -130,7 +130,7 @@ CREATE TABLE booking(
 
 CREATE INDEX booking_booked ON booking(booked_at);
 
-CREATE INDEX booking_by ON booking(booked_by, start_at);
+CREATE INDEX booking_by ON booking(booked_by, start_at, status, import_run);
 
 CREATE INDEX booking_customer ON booking(customer_key, start_at);
 
@@ -143,7 +143,7 @@ CREATE INDEX booking_moved_to ON booking(rescheduled_to) WHERE rescheduled_to IS
 CREATE UNIQUE INDEX booking_once ON booking(customer_key, start_at)
   WHERE status NOT IN ('cancelled', 'rescheduled', 'overhang', 'exit') AND origin <> 'import';
 
-CREATE INDEX booking_start ON booking(start_at);
+CREATE INDEX booking_start ON booking(start_at, status, import_run);
 
 CREATE TABLE booking_change(
   id INTEGER PRIMARY KEY,

@@ -30,6 +30,8 @@
 #include "server/settings/settings.h"
 
 #define CHECKPOINT_PAGES 1000
+#define CHECKPOINT_SOON 16384 /* pages that do not wait for the pause */
+#define CHECKPOINT_PAUSE_MS 5000
 #define TRUNCATE_BYTES (16 << 20)
 
 int64_t
@@ -315,8 +317,17 @@ wal_bytes(const struct app *app)
 void
 app_idle(struct app *app)
 {
-	if (db_turn_open(app->db) || db_wal_pages(app->db) < CHECKPOINT_PAGES)
+	int64_t now = app_mono(app);
+	int pages = db_wal_pages(app->db);
+
+	if (db_turn_open(app->db) || pages < CHECKPOINT_PAGES)
 		return;
+	/* hot pages are written once per checkpoint: seldom is cheaper, and
+	 * its syncs do not stand before every hundredth answer */
+	if (pages < CHECKPOINT_SOON &&
+	    now - app->checkpoint_at < CHECKPOINT_PAUSE_MS)
+		return;
+	app->checkpoint_at = now;
 	if (!db_checkpoint(app->db))
 		return;
 	if (wal_bytes(app) > TRUNCATE_BYTES)

@@ -73,6 +73,7 @@ struct app {
 	int64_t next_conn;
 	int64_t next_request;
 	int64_t started_at, started_mono;
+	int64_t checkpoint_at; /* mono of the last one */
 	char boot[17];
 	struct push_ring *ring;
 	struct session_table *sessions;
@@ -86,7 +87,8 @@ struct app {
 	int64_t requests; /* counters for health and metrics */
 	int64_t errors;
 	int64_t commits;
-	int64_t week_version; /* see reply caches */
+	/* appearance rate of the last 30 days, read once a minute */
+	int64_t show_rate_at, show_rate_tenths;
 };
 
 /* One call with its buffers; pooled. */

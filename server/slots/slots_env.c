@@ -7,6 +7,8 @@
 #include "server/app_private.h"
 #include "server/settings/settings.h"
 
+#define RATE_KEPT_MS 60000
+
 int
 slots_hold_seconds(const struct call *c)
 {
@@ -44,6 +46,24 @@ slots_sync_state(const struct call *c)
 	    settings_text(c->app->settings, SET_CENTRAL_CALENDAR);
 
 	return central[0] == '\0' ? "local" : "pending";
+}
+
+bool
+slots_kept_rate(const struct call *c, int64_t *tenths)
+{
+	int64_t age = c->now - c->app->show_rate_at;
+
+	if (c->app->show_rate_at == 0 || age < 0 || age >= RATE_KEPT_MS)
+		return false;
+	*tenths = c->app->show_rate_tenths;
+	return true;
+}
+
+void
+slots_keep_rate(struct call *c, int64_t tenths)
+{
+	c->app->show_rate_at = c->now;
+	c->app->show_rate_tenths = tenths;
 }
 
 struct db *

@@ -7,6 +7,7 @@
 #include "server/db/db.h"
 #include "server/db/sets.h"
 #include "server/rpc/call.h"
+#include "server/slots/slots_env.h"
 #include "server/slots/slots_summary.h"
 
 #define ACTIVE " status NOT IN ('cancelled', 'rescheduled', 'overhang', 'exit')"
@@ -96,6 +97,8 @@ rate(struct call *c, struct slots_summary *s)
 	int64_t all = 0, shown = 0, judged = 0;
 	enum err e;
 
+	if (slots_kept_rate(c, &s->show_rate_tenths))
+		return OK;
 	stmt_int(st, ":from", tz_day(c->today - 30));
 	stmt_int(st, ":now", c->now);
 	if (stmt_row(st)) {
@@ -103,10 +106,11 @@ rate(struct call *c, struct slots_summary *s)
 		shown = col_int(st, 1);
 		judged = col_int(st, 2);
 	}
-	if ((e = stmt_done(st)) == OK)
-		s->show_rate_tenths =
-		    judged == 0 ? -1 : (1000 * shown + all / 2) / all;
-	return e;
+	if ((e = stmt_done(st)) != OK)
+		return e;
+	s->show_rate_tenths = judged == 0 ? -1 : (1000 * shown + all / 2) / all;
+	slots_keep_rate(c, s->show_rate_tenths);
+	return OK;
 }
 
 static enum err
