@@ -411,6 +411,36 @@ what_makes_no_sense_is_refused(void **state)
 	assert_string_equal(legacy_refused(w, "imports.plan", run), "CONFLICT");
 }
 
+/* Colour 8: an overhang follow-up, which takes two places (booking.md 4.4). */
+static void
+an_overhang_to_come_takes_two_places(void **state)
+{
+	static const char line[] =
+	    "{\"id\":\"2031-03-04_14:00_Muster,_Erika\","
+	    "\"timestamp\":\"2025-09-29T10:00:00+02:00\","
+	    "\"customer\":\"Muster, Erika\",\"date\":\"2031-03-04\","
+	    "\"time\":\"14:00\",\"user\":\"tele.eins\","
+	    "\"potential_type\":\"normal\",\"color_id\":\"8\"}\n"
+	    "{\"id\":\"2031-03-04_14:00_Beispiel,_Max\","
+	    "\"timestamp\":\"2025-09-29T10:00:00+02:00\","
+	    "\"customer\":\"Beispiel, Max\",\"date\":\"2031-03-04\","
+	    "\"time\":\"14:00\",\"user\":\"tele.eins\","
+	    "\"potential_type\":\"normal\",\"color_id\":\"2\"}\n";
+	struct legacy *w = *state;
+	int64_t run = legacy_chunk(w, 0, "tracking/bookings.jsonl", 0, line);
+
+	legacy_run(w, "imports.plan", run);
+	legacy_run(w, "imports.start", run);
+	held_turn(&w->h);
+	legacy_state(w, run, "done");
+	assert_int_equal(SQL(w, "sum(weight) FROM booking_now"), 3);
+	assert_int_equal(SQL(w, "count(*) FROM slot_place WHERE over = 1"), 3);
+	assert_int_equal(SQL(w, "max(place) FROM slot_place"), 2);
+	assert_int_equal(SQL(w, "count(*) FROM slot_place p JOIN booking b"
+				" ON b.id = p.booking WHERE b.weight = 2"),
+	    2);
+}
+
 int
 main(void)
 {
@@ -428,6 +458,7 @@ main(void)
 		T(a_dry_run_cannot_be_started),
 		T(a_step_that_fails_breaks_the_run_until_it_is_resumed),
 		T(what_makes_no_sense_is_refused),
+		T(an_overhang_to_come_takes_two_places),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
