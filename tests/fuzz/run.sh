@@ -14,7 +14,7 @@ for source in "$here"/fuzz_*.c; do
 	name=${file#fuzz_}
 	count=$((count + 1))
 	corpus=$here/corpus/$name
-	work=$build/fuzz/work/$name
+	work=$build/fuzz/scratch/$name
 	found=$build/fuzz/findings/$name
 	log=$build/fuzz/$name.log
 	mkdir -p "$work" "$found"
