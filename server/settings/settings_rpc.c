@@ -25,16 +25,21 @@ static const struct field f_set[] = {
 	F_END,
 };
 
+struct shown {
+	enum setting setting;
+	const char *value;
+	enum setting_source from;
+};
+
 static enum err
-setting_json(struct call *c, enum setting s)
+setting_json(struct call *c, const struct shown *x)
 {
 	static const char *const types[] = { "int", "limit", "bool", "text",
 		"roles" };
 	static const char *const sources[] = { "default", "database", "file",
 		"env" };
-	const struct setting_row *r = setting_row(s);
-	const struct settings *all = c->app->settings;
-	enum setting_source from = settings_source(all, s);
+	const struct setting_row *r = setting_row(x->setting);
+	enum setting_source from = x->from;
 	bool secret = str_eq(r->key, "start.userlist");
 	int64_t version = 0;
 	struct jw *w = c->reply;
@@ -44,16 +49,28 @@ setting_json(struct call *c, enum setting s)
 		return e;
 	jw_kstr(w, "key", r->key);
 	jw_kstr(w, "type", types[r->type]);
-	jw_kstr(w, "value", secret ? "" : settings_text(all, s));
+	jw_kstr(w, "value", secret ? "" : x->value);
 	jw_kstr(w, "default", r->dflt);
 	jw_kstr(w, "source", sources[from]);
 	jw_kbool(w, "locked",
-	    from == SRC_ENV || from == SRC_FILE || settings_at_start(s));
+	    from == SRC_ENV || from == SRC_FILE ||
+		settings_at_start(x->setting));
 	jw_kint(w, "min", r->min);
 	jw_kint(w, "max", r->max);
 	jw_kstr(w, "text", r->text);
 	jw_kint(w, "version", version);
 	return OK;
+}
+
+/* As it is in force. */
+static enum err
+now_json(struct call *c, enum setting s)
+{
+	const struct settings *all = c->app->settings;
+	const struct shown x = { s, settings_text(all, s),
+		settings_source(all, s) };
+
+	return setting_json(c, &x);
 }
 
 static enum err
@@ -66,7 +83,7 @@ rpc_settings_list_all(struct call *c, const void *in)
 	jw_karray(c->reply, "items");
 	for (i = 0; e == OK && i < SETTINGS; i++) {
 		jw_object(c->reply);
-		e = setting_json(c, (enum setting)i);
+		e = now_json(c, (enum setting)i);
 		jw_end_object(c->reply);
 	}
 	jw_end_array(c->reply);
@@ -138,20 +155,27 @@ rpc_settings_get_key(struct call *c, const void *in)
 	if (e != OK)
 		return e;
 	jw_kobject(c->reply, "setting");
-	e = setting_json(c, s);
+	e = now_json(c, s);
 	jw_end_object(c->reply);
 	return e;
 }
 
+/* The core's own copy follows after the commit. */
 static enum err
-changed(struct call *c, const struct p_key *p, const char *value)
+changed(struct call *c, const struct shown *x)
 {
-	call_audit_target(c, "%s", p->key);
-	jw_kstr(call_audit(c), "value", value);
+	const char *key = setting_row(x->setting)->key;
+	enum err e;
+
+	call_audit_target(c, "%s", key);
+	jw_kstr(call_audit(c), "value", x->value);
 	call_after_commit(c, reload, NULL);
-	jw_kstr(c->reply, "key", p->key);
-	jw_kstr(c->reply, "value", value);
-	return OK;
+	jw_kstr(c->reply, "key", key);
+	jw_kstr(c->reply, "value", x->value);
+	jw_kobject(c->reply, "setting");
+	e = setting_json(c, x);
+	jw_end_object(c->reply);
+	return e;
 }
 
 /* The reason of settings_fault in the language of the call. */
@@ -201,7 +225,8 @@ rpc_settings_set_key(struct call *c, const void *in)
 	if ((why = settings_fault(setting_row(s), value)) != NULL)
 		return invalid_value(c, setting_row(s), why);
 	e = settings_store_put(c->db, p->key, value, c->now, c->actor->name);
-	return e == OK ? changed(c, p, value) : e;
+	return e == OK ? changed(c, &(struct shown){ s, value, SRC_DATABASE })
+		       : e;
 }
 
 static enum err
@@ -215,7 +240,9 @@ rpc_settings_reset_key(struct call *c, const void *in)
 	if (e != OK || (e = changeable(c, &p, s)) != OK)
 		return e;
 	e = settings_store_delete(c->db, p.key);
-	return e == OK ? changed(c, &p, setting_row(s)->dflt) : e;
+	return e == OK ? changed(c, &(struct shown){ s, setting_row(s)->dflt,
+					SRC_DEFAULT })
+		       : e;
 }
 
 const struct op settings_ops[] = {
@@ -253,7 +280,7 @@ const struct op settings_ops[] = {
 	    .in = f_get,
 	    .in_size = sizeof(struct p_key),
 	    .example = "{\"key\":\"booking.hold_seconds\"}",
-	    .returns = "{key, value}" },
+	    .returns = "{key, value, setting}" },
 	{ .op = "settings.set_key",
 	    .alias = "admin.settings.set",
 	    .help = "Changes a setting, effective at once.",
@@ -265,6 +292,6 @@ const struct op settings_ops[] = {
 	    .in = f_set,
 	    .in_size = sizeof(struct p_key),
 	    .example = "{\"key\":\"booking.hold_seconds\",\"value\":\"90\"}",
-	    .returns = "{key, value}" },
+	    .returns = "{key, value, setting}" },
 	{ 0 },
 };

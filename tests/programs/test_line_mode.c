@@ -204,6 +204,9 @@ call_prints_the_line_of_the_server(void **state)
 	STATUS(0, x, hubctl, "", "holiday|check|25.12.|--lang|en");
 	says(x->out, "blocked");
 	STATUS(0, x, hubctl, "", "holiday|upcoming|30");
+	STATUS(0, x, hubctl, "", "settings|set|board.days_back|61");
+	says(x->out, "board.days_back");
+	says(x->out, "61");
 }
 
 static void
