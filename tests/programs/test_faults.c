@@ -1,6 +1,6 @@
 /*
  * One fault test for each trap of the architecture that the core can meet.
- * TAP. covers: QA-09 DATA-02 DATA-07 DATA-21 OPS-29
+ * TAP. covers: QA-09 API-10 DATA-02 DATA-07 DATA-21 OPS-29
  */
 #include <fcntl.h>
 #include <sqlite3.h>

@@ -1,4 +1,4 @@
-/* covers: OPS-01 OPS-03 OPS-26 OPS-27 DEP-01 */
+/* covers: DATA-05 OPS-01 OPS-03 OPS-26 OPS-27 DEP-01 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

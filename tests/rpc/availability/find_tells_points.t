@@ -1,5 +1,5 @@
 # The figures of availability.find are those of the day view, points included.
-# covers: SLOT-03 SLOT-08
+# covers: API-11 SLOT-03 SLOT-08
 users ana:telefonist
 consultants Anna
 ana> {"id":1,"op":"slots.book","params":{"date":"2026-03-04","hour":16,"last_name":"Muster","first_name":"Erika"},"idempotency_key":"a1"}
