@@ -37,6 +37,15 @@ anonymous(struct arena *a, const char *remote)
 	return strchr(remote, ':') != NULL ? arena_printf(a, "%s:x:x", s) : s;
 }
 
+/* An operator who acts as an account stays who he is; account tells as whom. */
+static const char *
+who(const struct call *c)
+{
+	if (c->conn != NULL && c->conn->assumed != 0 && c->session == 0)
+		return c->conn->os_name;
+	return c->actor != NULL ? c->actor->name : "anonymous";
+}
+
 enum err
 audit_write(struct call *c, const struct audit_entry *a)
 {
@@ -46,8 +55,7 @@ audit_write(struct call *c, const struct audit_entry *a)
 	snprintf(request, sizeof(request), "%lld", (long long)c->log.num);
 	stmt_int(st, ":at", c->now);
 	stmt_text(st, ":action", a->action);
-	stmt_text(
-	    st, ":actor", c->actor != NULL ? c->actor->name : "anonymous");
+	stmt_text(st, ":actor", who(c));
 	stmt_ref(st, ":account", c->actor != NULL ? c->actor->id : 0);
 	stmt_text(st, ":target", a->target);
 	stmt_text(st, ":remote",
