@@ -36,6 +36,7 @@ struct upload {
 	struct cli *c;
 	int64_t run;
 	int n_files;
+	bool began; /* the run was started: what it is now is its own */
 	int status;
 };
 
@@ -132,6 +133,8 @@ send_entry(struct upload *u, const char *path, const char *below, int depth)
 		good = send_folder(u, path, name, depth + 1);
 	else if (S_ISREG(st.st_mode) && is_known(base))
 		good = send_file(u, path, name);
+	else if (!u->c->opt.json)
+		out_printf(&u->c->out, TONE_DIM, _("%s left out\n"), name);
 	free(name);
 	return good;
 }
@@ -211,6 +214,7 @@ plan_and_start(struct upload *u, bool dry)
 		if (!cli_call(
 			u->c, "imports.start", run_params(u), &r, &u->status))
 			return u->status;
+		u->began = true;
 		reply_done(&r);
 		if (!follow(u, &r))
 			return u->status;
@@ -221,6 +225,18 @@ plan_and_start(struct upload *u, bool dry)
 		u->status = CLI_FAILED;
 	reply_done(&r);
 	return u->status;
+}
+
+/* What was handed over for a look, or in vain, does not stay in the hub. */
+static void
+drop_files(struct upload *u)
+{
+	struct reply r;
+
+	if (u->run == 0)
+		return;
+	waiter_call(&u->c->w, "imports.remove", run_params(u), &r);
+	reply_done(&r); /* while another run works they stay */
 }
 
 static const struct cli_cmd import_row = { "import", "DIR [--dry-run]", NULL,
@@ -235,10 +251,12 @@ ctl_import(struct cli *c, int argc, char **argv)
 	struct upload u = { .c = c };
 	struct cli_words w = { .argc = argc, .argv = argv };
 	json_t *words;
+	bool dry;
 	int status;
 
 	if (!cli_map(&import_row, &w, &words))
 		return cli_usage_error(c, w.why);
+	dry = json_get_bool(words, "dry", false);
 	status = cli_open(c);
 	if (status == CLI_DONE &&
 	    !send_folder(&u, json_get_str(words, "dir", ""), "", 0))
@@ -247,7 +265,9 @@ ctl_import(struct cli *c, int argc, char **argv)
 		status = cli_usage_error(
 		    c, _("no file of the older system in this folder"));
 	else if (status == CLI_DONE)
-		status = plan_and_start(&u, json_get_bool(words, "dry", false));
+		status = plan_and_start(&u, dry);
+	if (!u.began)
+		drop_files(&u);
 	json_decref(words);
 	return status;
 }

@@ -289,6 +289,27 @@ a_new_password_is_chosen(void **state)
 	STATUS(0, x, hub, "", "logout");
 }
 
+static void
+a_dry_run_leaves_nothing_behind(void **state)
+{
+	struct fix *x = *state;
+	char *line = xprintf("import|%s/old|--dry-run|--lang|en", x->home);
+	char *cmd =
+	    xprintf("mkdir -p '%s/old/tracking' && cd '%s/old/tracking'"
+		    " && echo '{broken' >outcomes.jsonl && echo x >y.txt",
+		x->home, x->home);
+
+	assert_int_equal(system(cmd), 0);
+	STATUS(0, x, hubctl, "", line);
+	says(x->out, "tracking/outcomes.jsonl uploaded");
+	says(x->out, "tracking/y.txt left out");
+	says(x->out, "tracking/outcomes.jsonl:1: ");
+	STATUS(0, x, hubctl, "", "call|imports.list");
+	says(x->out, "\"state\":\"removed\"");
+	free(cmd);
+	free(line);
+}
+
 /* Two consultants next Monday from nine to twelve, three places each. */
 static void
 open_slots(struct fix *x)
@@ -370,6 +391,7 @@ main(void)
 		cmocka_unit_test(session_is_kept_until_logout),
 		cmocka_unit_test(a_session_others_could_read_is_not_used),
 		cmocka_unit_test(a_new_password_is_chosen),
+		cmocka_unit_test(a_dry_run_leaves_nothing_behind),
 		cmocka_unit_test(bookings_ask_before_a_double),
 		cmocka_unit_test(unknown_certificates_need_a_word),
 		cmocka_unit_test(usage_errors_need_no_server),
