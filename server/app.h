@@ -21,6 +21,7 @@ struct sysfacts {
 	int memory_percent;
 	int64_t memory_available_mb;
 	int disk_free_percent;
+	bool data_read_only; /* nothing can be written there */
 };
 
 struct app_ports {

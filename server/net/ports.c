@@ -82,6 +82,7 @@ port_sysfacts(void *ctx, struct sysfacts *out)
 	out->memory_available_mb = available / 1024;
 	out->memory_percent =
 	    total == 0 ? 0 : (int)((total - available) * 100 / total);
+	out->data_read_only = access(l->data_dir, W_OK) != 0;
 	out->disk_free_percent = 100;
 	if (statvfs(l->data_dir, &fs) == 0 && fs.f_blocks > 0)
 		out->disk_free_percent = (int)(fs.f_bavail * 100 / fs.f_blocks);

@@ -73,6 +73,8 @@ system_health(struct call *c, struct system_health *out)
 	h.overall = worse(h.overall, worse(h.calendar, h.jobs));
 	h.overall = worse(h.overall, system_memory_health(&h));
 	h.overall = worse(h.overall, system_disk_health(&h));
+	if (f.data_read_only)
+		h.overall = UNHEALTHY;
 	*out = h;
 	return OK;
 }
