@@ -13,7 +13,9 @@ CREATE TABLE account(
   os_uid INTEGER UNIQUE,                   -- local user mapped to this account
   created_at INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, email TEXT CHECK(email IS NULL OR length(email) BETWEEN 3 AND 254), on_vacation INTEGER NOT NULL DEFAULT 0 CHECK(on_vacation IN (0, 1)), disabled_at INTEGER, anonymised_at INTEGER, last_login_at INTEGER, logins INTEGER NOT NULL DEFAULT 0, last_seen_at INTEGER) STRICT;
+
+CREATE UNIQUE INDEX account_email ON account(email) WHERE email IS NOT NULL;
 
 CREATE TABLE account_grant(
   account INTEGER NOT NULL REFERENCES account(id),
@@ -67,6 +69,13 @@ CREATE TABLE availability(
   source TEXT NOT NULL CHECK(source IN ('calendar', 'manual', 'fallback')),
   scanned_at INTEGER NOT NULL,
   PRIMARY KEY(start_at, consultant, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backup_code(
+  account INTEGER NOT NULL REFERENCES account(id),
+  hash TEXT NOT NULL,
+  used_at INTEGER,
+  PRIMARY KEY(account, hash)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "block"(
@@ -386,6 +395,55 @@ CREATE TABLE import_run(
 CREATE UNIQUE INDEX import_run_active ON import_run((state IN ('running', 'removing', 'broken')))
   WHERE state IN ('running', 'removing', 'broken');
 
+CREATE TABLE login_device(
+  account INTEGER NOT NULL REFERENCES account(id),
+  mark TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  PRIMARY KEY(account, mark)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE login_history(
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  account INTEGER NOT NULL REFERENCES account(id),
+  success INTEGER NOT NULL CHECK(success IN (0, 1)),
+  reason TEXT NOT NULL DEFAULT '' CHECK(reason IN ('', 'password', 'code', 'disabled', 'locked', 'old_password')),
+  second_factor TEXT NOT NULL DEFAULT '' CHECK(second_factor IN ('', 'totp', 'backup_code', 'ssh_key')),
+  remote TEXT NOT NULL,
+  client TEXT NOT NULL DEFAULT '',
+  transport TEXT NOT NULL DEFAULT '' CHECK(transport IN ('', 'tls', 'local', 'ssh')),
+  import_run INTEGER
+) STRICT;
+
+CREATE INDEX login_history_at ON login_history(at);
+
+CREATE INDEX login_history_of ON login_history(account, id);
+
+CREATE TABLE login_lock(
+  account INTEGER NOT NULL REFERENCES account(id),
+  source TEXT NOT NULL,
+  failures INTEGER NOT NULL CHECK(failures > 0),
+  first_failed_at INTEGER NOT NULL,
+  last_failed_at INTEGER NOT NULL,
+  locked_until INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(account, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX login_lock_until ON login_lock(locked_until);
+
+CREATE TABLE login_source(
+  account INTEGER NOT NULL REFERENCES account(id),
+  source TEXT NOT NULL,
+  last_success_at INTEGER NOT NULL,
+  PRIMARY KEY(account, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE login_unknown(
+  hour_at INTEGER PRIMARY KEY,
+  failures INTEGER NOT NULL CHECK(failures > 0)
+) STRICT;
+
 CREATE TABLE meta(
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -479,6 +537,17 @@ CREATE TABLE score(
   PRIMARY KEY(account, month)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE second_factor(
+  account INTEGER PRIMARY KEY REFERENCES account(id),
+  sealed BLOB,                             -- NULL: not on yet
+  enabled_at INTEGER,
+  last_step INTEGER NOT NULL DEFAULT 0,    -- each step once
+  pending BLOB,                            -- seed being set up
+  pending_until INTEGER NOT NULL DEFAULT 0,
+  CHECK((sealed IS NULL) = (enabled_at IS NULL)),
+  CHECK(sealed IS NOT NULL OR pending IS NOT NULL)
+) STRICT;
+
 CREATE TABLE session(
   id INTEGER PRIMARY KEY,
   token_hash TEXT NOT NULL UNIQUE,         -- SHA-256 of the token, hexadecimal
@@ -490,7 +559,11 @@ CREATE TABLE session(
   client TEXT NOT NULL DEFAULT '',
   closed_at INTEGER,
   closed_why TEXT
-) STRICT;
+, transport TEXT NOT NULL DEFAULT '' CHECK(transport IN ('', 'tls', 'local', 'ssh')), source TEXT NOT NULL DEFAULT '', ssh_key INTEGER REFERENCES ssh_key(id), step_up_until INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX session_closed ON session(closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE INDEX session_key ON session(ssh_key) WHERE ssh_key IS NOT NULL AND closed_at IS NULL;
 
 CREATE INDEX session_open ON session(account) WHERE closed_at IS NULL;
 
@@ -587,6 +660,25 @@ CREATE TABLE special_booking(
 CREATE INDEX special_date ON special_booking(date);
 
 CREATE UNIQUE INDEX special_once ON special_booking(start_at, consultant) WHERE cancelled_at IS NULL;
+
+CREATE TABLE ssh_key(
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account(id),
+  type TEXT NOT NULL CHECK(length(type) BETWEEN 1 AND 60),  -- ssh-ed25519
+  blob TEXT NOT NULL CHECK(length(blob) BETWEEN 16 AND 4096), -- Base64
+  fingerprint TEXT NOT NULL,               -- SHA256:...
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 60),
+  added_at INTEGER NOT NULL,
+  added_by TEXT NOT NULL,
+  last_used_at INTEGER,
+  revoked_at INTEGER,
+  revoked_by TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE UNIQUE INDEX ssh_key_live ON ssh_key(fingerprint) WHERE revoked_at IS NULL;
+
+CREATE INDEX ssh_key_of ON ssh_key(account);
 
 CREATE TABLE tool(
   id TEXT PRIMARY KEY,

@@ -20,6 +20,7 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 #include "server/app_start.h"
+#include "server/auth/auth.h"
 #include "server/auth/auth_session.h"
 #include "server/core/due_tasks.h"
 #include "server/core/worker_pool.h"
@@ -27,6 +28,7 @@
 #include "server/db/sets.h"
 #include "server/imports/imports.h"
 #include "server/rpc/idem.h"
+#include "server/settings/seal.h"
 #include "server/settings/settings.h"
 
 #define CHECKPOINT_PAGES 1000
@@ -100,6 +102,20 @@ make_tables(struct app *app)
 	app->started_mono = app_mono(app);
 }
 
+static bool
+open_seal(struct app *app, const struct app_options *o, char *why, size_t size)
+{
+	unsigned char secret[SECRET_BYTES];
+
+	if (!(o->ignore_env
+		    ? secret_load_file(o->data_dir, true, secret, why, size)
+		    : secret_load(o->data_dir, true, secret, why, size)))
+		return false;
+	app->seal = seal_new(secret);
+	sodium_memzero(secret, sizeof(secret));
+	return true;
+}
+
 struct app *
 app_new(const struct app_options *o, char *why, size_t size)
 {
@@ -118,6 +134,8 @@ app_new(const struct app_options *o, char *why, size_t size)
 		snprintf(why, size, "hub.timezone: no such time zone");
 		return app_free(app);
 	}
+	if (!open_seal(app, o, why, size))
+		return app_free(app);
 	make_tables(app);
 	if (open_database(app, o, why, size) != OK ||
 	    app_start(app, o, why, size) != OK)
@@ -152,6 +170,7 @@ app_free(struct app *app)
 		return NULL;
 	if (app->db != NULL && app->turn.tail != NULL)
 		app_turn_end(app);
+	turn_release(app, true);
 	while ((cn = app->conns) != NULL)
 		app_conn_close(cn);
 	free_calls(app);
@@ -161,6 +180,7 @@ app_free(struct app *app)
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
 	app->db = db_close(app->db);
+	app->seal = seal_free(app->seal);
 	app->settings = settings_free(app->settings);
 	free(app->data_dir);
 	free(app);
@@ -251,6 +271,7 @@ app_conn_close(struct conn *cn)
 	app->n_conns--;
 	cn->ops = NULL;
 	cn->topics = 0;
+	cn->challenge = auth_challenge_free(cn->challenge);
 	if (cn->in_flight == 0)
 		free(cn);
 	return NULL;
@@ -294,12 +315,16 @@ app_has_slices(const struct app *app)
 int64_t
 app_next_due(const struct app *app)
 {
-	return due_next(app);
+	int64_t due = due_next(app), wait = turn_next_release(app);
+	int64_t now = app->ports.now(app->ports.ctx);
+
+	return wait >= 0 && now + wait < due ? now + wait : due;
 }
 
 void
 app_run_due(struct app *app)
 {
+	turn_release(app, false);
 	due_run(app);
 }
 
@@ -345,6 +370,7 @@ app_shutdown(struct app *app)
 		return;
 	app->stopping = true;
 	app_turn_end(app);
+	turn_release(app, true);
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		cn->closing = true;
 		if (cn->ops == NULL)

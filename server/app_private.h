@@ -24,6 +24,8 @@ struct settings;
 struct push_ring;
 struct session_table;
 struct flight;
+struct seal;
+struct auth_challenge;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -43,8 +45,11 @@ struct conn {
 	int64_t session; /* 0: anonymous */
 	int64_t account;
 	int64_t assumed; /* operator acting as this account */
-	bool closing;	 /* asked to close: no further line */
-	bool paused;	 /* an auth call is in flight */
+	int64_t ssh_key; /* that opened the session; 0: none */
+	/* second factor asked for: between auth.login and auth.verify_code */
+	struct auth_challenge *challenge;
+	bool closing; /* asked to close: no further line */
+	bool paused;  /* an auth call is in flight */
 	int in_flight;
 	int bad_requests;
 	uint32_t topics;
@@ -76,6 +81,8 @@ struct app {
 	int64_t checkpoint_at; /* mono of the last one */
 	char boot[17];
 	struct push_ring *ring;
+	struct seal *seal;
+	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
 	struct ratelimit *limits;
@@ -105,6 +112,7 @@ struct call_box {
 	void *job; /* of an ASYNC row */
 	struct flight *flight;
 	int64_t arrived; /* mono */
+	int64_t release; /* mono: a refusal waits until then; 0: no */
 	bool silent;	 /* nobody waits for an answer (jobs) */
 	bool deferred;	 /* answered by another call's flight */
 };
@@ -143,5 +151,9 @@ void push_drop(struct app *app);
 
 /* core/turn.c */
 void turn_add(struct app *app, struct call_box *b);
+/* Refusals whose time has come leave. all: at the end of the server. */
+void turn_release(struct app *app, bool all);
+/* Milliseconds until the next one; -1: none. */
+int64_t turn_next_release(const struct app *app);
 
 #endif

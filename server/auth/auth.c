@@ -135,7 +135,7 @@ auth_hello(struct call *c, int language, const char *client)
 
 struct bind {
 	struct conn *cn;
-	int64_t session, account;
+	int64_t session, account, key;
 };
 
 static void
@@ -146,10 +146,12 @@ bind_session(struct app *app, void *arg)
 	(void)app;
 	b->cn->session = b->session;
 	b->cn->account = b->account;
+	b->cn->ssh_key = b->key;
+	b->cn->challenge = auth_challenge_free(b->cn->challenge);
 }
 
 static void
-bind_later(struct call *c, int64_t session, int64_t account)
+bind_later(struct call *c, int64_t session, int64_t account, int64_t key)
 {
 	struct bind *b = arena_zalloc(c->arena, sizeof(*b));
 
@@ -158,6 +160,7 @@ bind_later(struct call *c, int64_t session, int64_t account)
 	b->cn = c->conn;
 	b->session = session;
 	b->account = account;
+	b->key = key;
 	call_after_commit(c, bind_session, b);
 }
 
@@ -169,9 +172,12 @@ hours(struct call *c, enum setting which)
 
 /* A new session for an account; the token is told once and never stored. */
 static enum err
-open_session(struct call *c, int64_t account, struct auth_ticket *out)
+open_session(struct call *c, int64_t account, const struct auth_proof *p,
+    struct auth_ticket *out)
 {
 	struct auth_session s = { .account = account,
+		.source = p->source,
+		.ssh_key = p->ssh_key,
 		.created_at = c->now,
 		.ends_at = c->now + hours(c, SET_SESSION_MAX_HOURS) };
 	unsigned char random[32];
@@ -189,8 +195,22 @@ open_session(struct call *c, int64_t account, struct auth_ticket *out)
 	out->account = account;
 	out->expires_at = s.ends_at;
 	out->idle_ends_at = c->now + hours(c, SET_SESSION_IDLE_HOURS);
-	bind_later(c, out->session, account);
+	bind_later(c, out->session, account, p->ssh_key);
 	return auth_actor(c, account, &c->actor);
+}
+
+struct auth_challenge *
+auth_challenge_free(struct auth_challenge *ch)
+{
+	free(ch);
+	return NULL;
+}
+
+enum err
+auth_admit(struct call *c, int64_t account, const struct auth_proof *p,
+    struct auth_ticket *out)
+{
+	return open_session(c, account, p, out);
 }
 
 /*
@@ -238,7 +258,7 @@ auth_login_finish(struct call *c, const struct auth_login *in,
 	if (in->language == 2)
 		set_language(c, str_eq(now.language, "en"));
 	call_audit_target(c, "%s", now.name);
-	return open_session(c, now.id, out);
+	return auth_admit(c, now.id, &(struct auth_proof){ 0 }, out);
 }
 
 enum err
@@ -263,6 +283,7 @@ auth_resume(struct call *c, const char *token, struct auth_ticket *out)
 	/* memory only and the row exists: further lines may follow at once */
 	c->conn->session = s.id;
 	c->conn->account = s.account;
+	c->conn->ssh_key = s.ssh_key;
 	if ((e = auth_identify(c->conn, c)) != OK) {
 		c->conn->session = 0;
 		c->conn->account = 0;
@@ -315,7 +336,7 @@ auth_demo(struct call *c, const char *name, struct auth_ticket *out)
 	if (a.id == 0 || !a.active)
 		return call_fail(c, E_NOT_FOUND);
 	call_audit_target(c, "%s", a.name);
-	return open_session(c, a.id, out);
+	return open_session(c, a.id, &(struct auth_proof){ 0 }, out);
 }
 
 enum err

@@ -31,10 +31,38 @@ struct auth_login_job {
 
 struct auth_ticket {
 	char token[65];
-	int64_t session;
+	int64_t session; /* 0: a code is asked for, see challenge */
 	int64_t account;
 	int64_t expires_at, idle_ends_at;
+	char challenge[33];
+	int64_t challenge_until;
 };
+
+/* Second factor asked for on a connection: between login and verify_code. */
+struct auth_challenge {
+	int64_t account;
+	char id[33];
+	int64_t until; /* wall, five minutes */
+	int tries;
+	char source[128]; /* of the sign-in (B5) */
+	int64_t ssh_key;  /* that proved the person, or 0 */
+	int language;
+};
+/* Accepts NULL, returns NULL. */
+struct auth_challenge *auth_challenge_free(struct auth_challenge *ch);
+
+/* What proved the person before a second factor is asked. */
+struct auth_proof {
+	const char *source; /* of the attempt, for lockout (B5) */
+	int64_t ssh_key;    /* 0: a password or the local user */
+	int language;	    /* as in auth_login */
+};
+/*
+ * The person is proven: opens a session, or asks for the code when the
+ * account has a second factor (a key counts as one when the setting says so).
+ */
+enum err auth_admit(struct call *c, int64_t account, const struct auth_proof *p,
+    struct auth_ticket *out);
 
 /* Zeroed, on the heap. */
 struct auth_login_job *auth_login_job_new(void);

@@ -130,9 +130,7 @@ auth_change_finish(struct call *c, const struct auth_change_job *job)
 	if (!job->hashed)
 		return call_fail(c, E_INTERNAL);
 	if ((e = auth_store_password(c, now.id, job->hash)) != OK ||
-	    (e = auth_reread(c, now.id)) != OK ||
-	    (e = auth_store_close_others(c, now.id, c->session, "password")) !=
-		OK)
+	    (e = auth_end_sessions(c, now.id, c->session, "password")) != OK)
 		return e;
 	call_audit_target(c, "%s", now.name);
 	call_after_commit(c, forget, NULL);

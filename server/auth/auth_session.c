@@ -1,6 +1,7 @@
 /* Sessions and actors in memory; the gate asks here for every call. */
 #include "server/auth/auth_session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,9 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 #include "server/auth/auth.h"
+#include "server/auth/auth_factor.h"
 #include "server/auth/auth_store.h"
+#include "server/core/events.h"
 #include "server/settings/settings.h"
 
 #define CHAINS 1024
@@ -189,6 +192,180 @@ auth_reread(struct call *c, int64_t account)
 	return e;
 }
 
+struct cut {
+	int64_t account, key, session; /* 0: any */
+	int64_t keep;
+	const char *why;
+};
+
+static bool
+is_cut(const struct cut *k, const struct conn *cn)
+{
+	return cn->session != 0 && cn->session != k->keep &&
+	       (k->account == 0 || cn->account == k->account) &&
+	       (k->key == 0 || cn->ssh_key == k->key) &&
+	       (k->session == 0 || cn->session == k->session);
+}
+
+/* The peer is told why and loses the connection. */
+static void
+cut(struct app *app, void *arg)
+{
+	const struct cut *k = arg;
+	struct conn *cn;
+	char line[128];
+	int n;
+
+	n = snprintf(line, sizeof(line),
+	    "{\"event\":\"session.ended\",\"data\":{\"reason\":\"%s\"}}\n",
+	    k->why);
+	for (cn = app->conns; cn != NULL; cn = cn->next) {
+		if (!is_cut(k, cn))
+			continue;
+		auth_session_drop(app, cn->session);
+		cn->session = 0;
+		cn->account = 0;
+		cn->ssh_key = 0;
+		cn->topics = 0;
+		cn->closing = true;
+		cn->ops->send(cn->ctx, line, (size_t)n);
+		cn->ops->close(cn->ctx);
+	}
+}
+
+static void
+cut_later(struct call *c, const struct cut *what)
+{
+	struct cut *k = arena_zalloc(c->arena, sizeof(*k));
+
+	*k = *what;
+	k->why = arena_strdup(c->arena, what->why);
+	call_after_commit(c, cut, k);
+}
+
+enum err
+auth_end_sessions(
+    struct call *c, int64_t account, int64_t keep, const char *why)
+{
+	struct cut k = { .account = account, .keep = keep, .why = why };
+	enum err e;
+
+	if ((e = auth_reread(c, account)) != OK)
+		return e;
+	cut_later(c, &k);
+	return auth_store_close_others(c, account, keep, why);
+}
+
+enum err
+auth_end_session(struct call *c, int64_t id, const char *why)
+{
+	struct cut k = { .session = id, .why = why };
+
+	cut_later(c, &k);
+	return auth_store_close(c, id, why);
+}
+
+enum err
+auth_end_key(struct call *c, int64_t key, const char *why)
+{
+	struct cut k = { .key = key, .why = why };
+
+	cut_later(c, &k);
+	drop_later(c, 0, INT64_MAX);
+	return auth_flush(c) == OK ? auth_store_close_key(c, key, why)
+				   : E_DATABASE;
+}
+
+static void
+forget_actors(struct app *app, void *arg)
+{
+	(void)arg;
+	auth_forget_all(app);
+}
+
+void
+auth_changed(struct call *c, int64_t account)
+{
+	call_after_commit(c, forget_actors, NULL);
+	event_emit(c, EV_USER_CHANGED, account, NULL);
+}
+
+bool
+auth_stepped_up(struct app *app, int64_t id, int64_t now)
+{
+	const struct session_entry *e = find_session(app, id);
+
+	return e != NULL && now < e->s.step_up_until;
+}
+
+struct mark {
+	int64_t session, until;
+};
+
+static void
+mark_step_up(struct app *app, void *arg)
+{
+	const struct mark *m = arg;
+	struct session_entry *e = find_session(app, m->session);
+
+	if (e != NULL)
+		e->s.step_up_until = m->until;
+}
+
+enum err
+auth_step_up_mark(struct call *c)
+{
+	struct mark *m = arena_zalloc(c->arena, sizeof(*m));
+
+	m->session = c->session;
+	m->until = c->now +
+		   settings_int(c->app->settings, SET_STEP_UP_MINUTES) * 60000;
+	call_after_commit(c, mark_step_up, m);
+	return auth_store_step_up(c, m->session, m->until);
+}
+
+enum err
+auth_step_up_method(struct call *c, const char **method)
+{
+	struct factor f;
+	enum err e = factor_show(c, c->actor->id, &f);
+
+	*method = e == OK && f.on ? "code" : "password";
+	return e;
+}
+
+int64_t
+auth_active_at(struct app *app, int64_t account)
+{
+	const struct session_entry *e;
+	int64_t at = 0;
+	int i;
+
+	for (i = 0; i < CHAINS; i++)
+		for (e = app->sessions->chain[i]; e != NULL; e = e->next)
+			if (e->s.account == account && e->s.last_seen > at)
+				at = e->s.last_seen;
+	return at;
+}
+
+int64_t
+auth_seen_at(struct app *app, int64_t id)
+{
+	const struct session_entry *e = find_session(app, id);
+
+	return e != NULL ? e->s.last_seen : 0;
+}
+
+const char *
+auth_transport(const struct conn *cn, int64_t key)
+{
+	if (key != 0)
+		return "ssh";
+	if (cn == NULL)
+		return "";
+	return cn->kind == CONN_UNIX ? "local" : "tls";
+}
+
 void
 auth_drop_idle(struct call *c, int64_t before)
 {
@@ -223,7 +400,9 @@ load_actor(struct call *c, int64_t account)
 	e->a.display = e->display;
 	e->a.is_admin = row.is_admin;
 	e->a.must_change_password = row.must_change_password;
-	if (auth_store_perms(c, account, e->a.perms) != OK) {
+	if (auth_store_perms(c, account, e->a.perms) != OK ||
+	    factor_missing(c, account, row.is_admin, &e->a.must_set_factor) !=
+		OK) {
 		free(e->name);
 		free(e->display);
 		free(e);

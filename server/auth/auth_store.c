@@ -4,12 +4,14 @@
 #include "common/arena.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/auth/auth_session.h"
 #include "server/db/db.h"
 #include "server/db/sets.h"
 
-#define SESSION_COLUMNS                                          \
-	"SELECT id, account, created_at, last_seen_at, ends_at," \
-	" closed_at IS NOT NULL, closed_why IS 'expired' FROM session"
+#define SESSION_COLUMNS                                                   \
+	"SELECT id, account, created_at, last_seen_at, ends_at,"          \
+	" closed_at IS NOT NULL, closed_why IS 'expired', step_up_until," \
+	" coalesce(ssh_key, 0) FROM session"
 #define ACCOUNT_COLUMNS                                               \
 	"SELECT id, name, coalesce(display_name, ''), password_hash," \
 	" language, is_admin, active, must_change_password FROM account"
@@ -21,6 +23,9 @@ enum {
 	OPEN,
 	CLOSE,
 	CLOSE_OTHERS,
+	CLOSE_KEY,
+	RENEW,
+	STEP_UP_UNTIL,
 	PASSWORD,
 	TRIM,
 	EXPIRE,
@@ -35,13 +40,19 @@ static const char *const sql[] = {
 	[TOKEN] = SESSION_COLUMNS " WHERE token_hash = :hash",
 	[SEEN] = "UPDATE session SET last_seen_at = :at WHERE id = :id",
 	[OPEN] = "INSERT INTO session(token_hash, account, created_at,"
-		 " last_seen_at, ends_at, remote, client)"
-		 " VALUES(:hash, :account, :at, :at, :ends, :remote, :client)",
+		 " last_seen_at, ends_at, remote, client, transport, source,"
+		 " ssh_key) VALUES(:hash, :account, :at, :at, :ends, :remote,"
+		 " :client, :transport, :source, :key)",
 	[CLOSE] = "UPDATE session SET closed_at = :at, closed_why = :why"
 		  " WHERE id = :id AND closed_at IS NULL",
 	[CLOSE_OTHERS] =
 	    "UPDATE session SET closed_at = :at, closed_why = :why"
 	    " WHERE account = :account AND id <> :keep AND closed_at IS NULL",
+	[CLOSE_KEY] = "UPDATE session SET closed_at = :at, closed_why = :why"
+		      " WHERE ssh_key = :key AND closed_at IS NULL",
+	[RENEW] = "UPDATE session SET token_hash = :hash WHERE id = :id",
+	[STEP_UP_UNTIL] =
+	    "UPDATE session SET step_up_until = :until WHERE id = :id",
 	[PASSWORD] = "UPDATE account SET password_hash = :hash,"
 		     " must_change_password = 0, version = version + 1"
 		     " WHERE id = :id",
@@ -82,6 +93,8 @@ read_session(struct stmt *st, struct auth_session *out)
 		s.ends_at = col_int(st, 4);
 		s.closed = col_int(st, 5) != 0;
 		s.expired = col_int(st, 6) != 0;
+		s.step_up_until = col_int(st, 7);
+		s.ssh_key = col_int(st, 8);
 	}
 	if ((e = stmt_done(st)) == OK)
 		*out = s;
@@ -130,9 +143,43 @@ auth_store_open(struct call *c, const struct auth_session *s,
 	stmt_int(st, ":ends", s->ends_at);
 	stmt_text(st, ":remote", c->conn != NULL ? c->conn->remote : "");
 	stmt_text(st, ":client", c->conn != NULL ? c->conn->client : "");
+	stmt_text(st, ":transport", auth_transport(c->conn, s->ssh_key));
+	stmt_text(st, ":source", s->source != NULL ? s->source : "");
+	stmt_ref(st, ":key", s->ssh_key);
 	if ((e = stmt_exec(st)) == OK)
 		*id = db_last_id(c->db);
 	return e;
+}
+
+enum err
+auth_store_renew(struct call *c, int64_t id, const char *token_hash)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, RENEW);
+
+	stmt_int(st, ":id", id);
+	stmt_text(st, ":hash", token_hash);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_step_up(struct call *c, int64_t id, int64_t until)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, STEP_UP_UNTIL);
+
+	stmt_int(st, ":id", id);
+	stmt_int(st, ":until", until);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_close_key(struct call *c, int64_t key, const char *why)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, CLOSE_KEY);
+
+	stmt_int(st, ":key", key);
+	stmt_int(st, ":at", c->now);
+	stmt_text(st, ":why", why);
+	return stmt_exec(st);
 }
 
 enum err

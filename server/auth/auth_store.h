@@ -15,6 +15,9 @@ struct auth_session {
 	int64_t created_at, last_seen, ends_at;
 	bool closed;
 	bool expired; /* closed because it ran out */
+	int64_t step_up_until;
+	int64_t ssh_key;    /* that opened it; 0: none */
+	const char *source; /* of the sign-in; for opening only */
 };
 
 struct auth_account {
@@ -31,6 +34,10 @@ enum err auth_store_seen(struct call *c, int64_t id, int64_t at);
 enum err auth_store_open(struct call *c, const struct auth_session *s,
     const char *token_hash, int64_t *id);
 enum err auth_store_close(struct call *c, int64_t id, const char *why);
+enum err auth_store_close_key(struct call *c, int64_t key, const char *why);
+/* A new token for a session. */
+enum err auth_store_renew(struct call *c, int64_t id, const char *token_hash);
+enum err auth_store_step_up(struct call *c, int64_t id, int64_t until);
 /* Closes the oldest open sessions of an account beyond keep. */
 enum err auth_store_trim(struct call *c, int64_t account, int keep);
 /* Closes what has run out: idle before idle_before, or past its end. */

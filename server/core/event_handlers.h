@@ -7,8 +7,10 @@
 event_builder availability_push;
 event_builder blocks_push;
 event_builder hub_push_tools;
+event_builder notify_push;
 event_builder slots_booking_push;
 event_builder slots_push;
+event_builder users_push;
 event_reactor availability_on_blocks;
 event_reactor calendar_on_booked;
 event_reactor calendar_on_cancelled;

@@ -20,6 +20,9 @@ enum event_kind {
 	EVENT_KINDS
 };
 
+/* In place of a permission: only connections of the account that is the key. */
+#define PUSH_SELF P_COUNT
+
 struct event {
 	struct event *next;
 	enum event_kind kind;

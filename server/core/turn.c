@@ -9,6 +9,7 @@
 #include "server/auth/auth_session.h"
 #include "server/core/due.h"
 #include "server/db/db.h"
+#include "server/settings/settings.h"
 
 void
 turn_add(struct app *app, struct call_box *b)
@@ -54,6 +55,60 @@ send_answer(struct call_box *b)
 	cn->ops->send(cn->ctx, b->reply.p, b->reply.len);
 	if (cn->closing)
 		cn->ops->close(cn->ctx);
+}
+
+/* Mono at which a refusal may leave: k steps after its arrival (B1). */
+static int64_t
+release_of(const struct call_box *b)
+{
+	struct app *app = b->call.app;
+	int64_t step = settings_int(app->settings, SET_REFUSAL_STEP);
+	int64_t waited = app_mono(app) - b->arrived;
+
+	if (b->call.op == NULL || (b->call.op->flags & TIMED_REFUSAL) == 0 ||
+	    b->call.code == OK || step == 0 || b->conn == NULL ||
+	    b->conn->ops == NULL || app->stopping)
+		return 0;
+	return b->arrived + (waited / step + 1) * step;
+}
+
+/* The connection is not read until the refusal has left. */
+static void
+delay(struct app *app, struct call_box *b)
+{
+	struct call_box **p = &app->delayed;
+
+	b->conn->paused = true;
+	while (*p != NULL && (*p)->release <= b->release)
+		p = &(*p)->next;
+	b->next = *p;
+	*p = b;
+}
+
+void
+turn_release(struct app *app, bool all)
+{
+	struct call_box *b;
+	int64_t now = app_mono(app);
+
+	while ((b = app->delayed) != NULL && (all || b->release <= now)) {
+		app->delayed = b->next;
+		if (b->conn->ops != NULL)
+			b->conn->paused = false;
+		send_answer(b);
+		call_give(b);
+	}
+}
+
+int64_t
+turn_next_release(const struct app *app)
+{
+	int64_t ms;
+
+	if (app->delayed == NULL)
+		return -1;
+	ms = app->delayed->release - app->ports.mono(app->ports.ctx);
+	return ms > 0 ? ms : 0;
 }
 
 /* No answer of a lost turn says success. */
@@ -109,6 +164,11 @@ app_turn_end(struct app *app)
 	app->turn.wrote = false;
 	for (; b != NULL; b = next) {
 		next = b->next;
+		if ((b->release = release_of(b)) != 0) {
+			run_after(app, b);
+			delay(app, b);
+			continue;
+		}
 		send_answer(b);
 		run_after(app, b); /* behind the answer: resumed pushes */
 		call_give(b);

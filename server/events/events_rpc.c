@@ -18,7 +18,8 @@ struct p_resume {
 
 static const struct field f_subscribe[] = {
 	F_STRLIST_OPT(struct p_subscribe, topics, 16,
-	    "slots, bookings, blocks, availability, tools"),
+	    "slots, bookings, blocks, availability, tools, "
+	    "notifications, users"),
 	F_END,
 };
 static const struct field f_resume[] = {
@@ -41,9 +42,9 @@ set_topics(struct call *c, const struct field_list *l)
 			return call_invalid(c, "topics", "%s",
 			    call_tr(c,
 				"erlaubt: slots, bookings, blocks, "
-				"availability, tools",
+				"availability, tools, notifications, users",
 				"one of: slots, bookings, blocks, "
-				"availability, tools"));
+				"availability, tools, notifications, users"));
 		all |= bit;
 	}
 	if (c->conn != NULL)

@@ -196,6 +196,13 @@ call_confirmed(const struct call *c, const char *what)
 }
 
 void
+call_audit_as(struct call *c, const char *action, const char *severity)
+{
+	c->audit_action = action;
+	c->audit_severity = severity;
+}
+
+void
 call_audit_target(struct call *c, const char *fmt, ...)
 {
 	va_list ap;

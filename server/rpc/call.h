@@ -28,7 +28,8 @@ struct actor {
 	const char *display;
 	bool is_admin;
 	bool must_change_password;
-	uint64_t perms[2]; /* bit per enum perm */
+	bool must_set_factor; /* its role needs a second factor */
+	uint64_t perms[2];    /* bit per enum perm */
 };
 bool actor_may(const struct actor *a, enum perm p);
 
@@ -60,6 +61,8 @@ struct call {
 	bool refused; /* keeps its rows */
 	struct field_fault *faults;
 	struct field_list confirm;
+	const char *audit_action; /* instead of the row's; "": none */
+	const char *audit_severity;
 	const char *audit_target;
 	struct jw *audit_details;
 	struct event *events, **events_tail;
@@ -92,6 +95,8 @@ bool call_confirmed(const struct call *c, const char *what);
 void call_audit_target(struct call *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 struct jw *call_audit(struct call *c);
+/* Another action than that of the row; "" writes none. Severity NULL: info. */
+void call_audit_as(struct call *c, const char *action, const char *severity);
 /* Memory changes after COMMIT only; arg must live in c->arena. */
 void call_after_commit(
     struct call *c, void (*run)(struct app *, void *), void *arg);

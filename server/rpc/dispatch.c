@@ -134,9 +134,13 @@ write_audit(struct call *c)
 {
 	struct audit_entry a = { .severity = "info" };
 
-	if (c->op->kind == OP_READ || str_starts(c->op->audit, "none:"))
+	if (c->op->kind == OP_READ)
 		return OK;
-	a.action = c->op->audit;
+	a.action = c->audit_action != NULL ? c->audit_action : c->op->audit;
+	if (a.action[0] == '\0' || str_starts(a.action, "none:"))
+		return OK;
+	if (c->audit_severity != NULL)
+		a.severity = c->audit_severity;
 	a.target = c->audit_target;
 	if (c->audit_details != NULL) {
 		struct call_box *b =

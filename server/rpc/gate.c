@@ -36,11 +36,35 @@ check_session(struct call_box *b)
 		return OK;
 	if (e != OK)
 		return call_fail(c, e);
-	if (c->actor->must_change_password &&
-	    !str_eq(c->op->op, "auth.change_password") &&
-	    !str_eq(c->op->op, "auth.logout"))
+	if ((c->op->flags & UNREADY) != 0)
+		return OK;
+	if (c->actor->must_change_password)
 		return call_fail(c, E_PASSWORD_CHANGE_REQUIRED);
+	if (c->actor->must_set_factor)
+		return call_fail_text(c, E_TWO_FACTOR_REQUIRED, "%s",
+		    call_tr(c,
+			"Für deine Rolle ist die Zwei-Faktor-Anmeldung "
+			"Pflicht: bitte zuerst einrichten",
+			"Your role needs a second factor: please set it up "
+			"first"));
 	return OK;
+}
+
+/* A heavy change needs the password or a code again. */
+static enum err
+check_step_up(struct call_box *b)
+{
+	struct call *c = &b->call;
+	const char *method;
+	enum err e;
+
+	if ((c->op->flags & STEP_UP) == 0 || b->conn == NULL ||
+	    c->session == 0 || auth_stepped_up(c->app, c->session, c->now))
+		return OK;
+	if ((e = auth_step_up_method(c, &method)) != OK)
+		return call_fail(c, e);
+	jw_kstr(call_facts(c), "method", method);
+	return call_fail(c, E_STEP_UP_REQUIRED);
 }
 
 enum err
@@ -112,7 +136,9 @@ gate_check(struct call_box *b)
 		return e;
 	if (!actor_may(c->actor, c->op->perm) && c->op->perm != P_NONE)
 		return call_fail(c, E_FORBIDDEN);
-	return check_rate(b);
+	if ((e = check_rate(b)) != OK)
+		return e;
+	return check_step_up(b);
 }
 
 /* A refused permission leaves its row in a savepoint of its own. */

@@ -40,6 +40,12 @@ const char *perm_key(enum perm p);
 #define TAKES_CONFIRM 4u /* accepts "confirm": ["WHAT"] */
 #define AUTH_FLIGHT 8u	 /* while in flight the connection is not read */
 #define SLICED_REPLY 16u /* answer may exceed 64 KiB (never 1 MiB) */
+/* A refusal leaves at the next multiple of 600 ms after its arrival (B1). */
+#define TIMED_REFUSAL 32u
+/* Needs a fresh confirmation by password or code (auth.step_up). */
+#define STEP_UP 64u
+/* Allowed while a password or a second factor must be set first. */
+#define UNREADY 128u
 
 enum work_class {
 	WORK_HASH,

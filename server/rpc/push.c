@@ -29,6 +29,7 @@ struct ring_entry {
 	int64_t seq;
 	int64_t at; /* mono */
 	enum event_kind kind;
+	int64_t key;
 	char *text;
 };
 
@@ -39,7 +40,7 @@ struct push_ring {
 };
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", NULL };
+	"availability", "tools", "notifications", "users", NULL };
 
 uint32_t
 push_topic(const char *name)
@@ -137,12 +138,17 @@ make_line(struct buf *b, const struct ring_entry *e)
 }
 
 static bool
-may_see(struct conn *cn, enum event_kind kind)
+may_see(struct conn *cn, const struct ring_entry *e)
 {
-	const struct event_row *row = event_row(kind);
+	const struct event_row *row = event_row(e->kind);
+	const struct actor *a;
 
-	return (cn->topics & push_topic(row->topic)) != 0 &&
-	       actor_may(auth_actor_of(cn), (enum perm)row->perm);
+	if ((cn->topics & push_topic(row->topic)) == 0)
+		return false;
+	a = auth_actor_of(cn);
+	if (row->perm == PUSH_SELF)
+		return a != NULL && a->id == e->key;
+	return actor_may(a, (enum perm)row->perm);
 }
 
 static void
@@ -177,6 +183,7 @@ append(struct app *app, struct turn_push *p)
 	e->seq = ++r->seq;
 	e->at = now;
 	e->kind = p->kind;
+	e->key = p->key;
 	e->text = p->text;
 	p->text = NULL;
 	return e;
@@ -199,7 +206,7 @@ push_deliver(struct app *app)
 		make_line(&line, e);
 		for (cn = app->conns; cn != NULL; cn = cn->next)
 			if (cn->topics != 0 && cn->ops != NULL &&
-			    may_see(cn, e->kind))
+			    may_see(cn, e))
 				send_to(cn, &line);
 	}
 	buf_done(&line);
@@ -246,7 +253,7 @@ resend(struct app *app, void *arg)
 	for (i = 0; i < r->n; i++) {
 		const struct ring_entry *e = &r->e[(r->first + i) % RING_MAX];
 
-		if (e->seq <= rs->after || !may_see(rs->cn, e->kind))
+		if (e->seq <= rs->after || !may_see(rs->cn, e))
 			continue;
 		make_line(&line, e);
 		send_to(rs->cn, &line);

@@ -89,20 +89,23 @@ secret_load(const char *data_dir, bool create, unsigned char out[SECRET_BYTES],
     char *why, size_t size)
 {
 	const char *text = getenv("SECRET_KEY");
-	char *path;
-	bool ok;
-	int fd;
 
-	if (text != NULL && *text != '\0') {
-		if (secret_fault(text) != NULL)
-			return fail(
-			    why, size, "SECRET_KEY", secret_fault(text));
-		return crypto_generichash(out, SECRET_BYTES,
-			   (const unsigned char *)text, strlen(text), NULL,
-			   0) == 0;
-	}
-	path = xprintf("%s/hub.secret", data_dir);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (text == NULL || *text == '\0')
+		return secret_load_file(data_dir, create, out, why, size);
+	if (secret_fault(text) != NULL)
+		return fail(why, size, "SECRET_KEY", secret_fault(text));
+	return crypto_generichash(out, SECRET_BYTES,
+		   (const unsigned char *)text, strlen(text), NULL, 0) == 0;
+}
+
+bool
+secret_load_file(const char *data_dir, bool create,
+    unsigned char out[SECRET_BYTES], char *why, size_t size)
+{
+	char *path = xprintf("%s/hub.secret", data_dir);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
 	if (fd >= 0) {
 		ok = read_file(path, fd, out, why, size);
 		close(fd);

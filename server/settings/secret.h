@@ -19,5 +19,8 @@ const char *secret_fault(const char *text);
  */
 bool secret_load(const char *data_dir, bool create,
     unsigned char out[SECRET_BYTES], char *why, size_t size);
+/* The same from the file alone. */
+bool secret_load_file(const char *data_dir, bool create,
+    unsigned char out[SECRET_BYTES], char *why, size_t size);
 
 #endif

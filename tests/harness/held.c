@@ -95,6 +95,8 @@ write_config(const struct held *h)
 
 	if (f == NULL)
 		fatal("cannot write %s", path);
+	if (!h->limits)
+		fputs("[security]\nrefusal_step_ms = 0\n", f);
 	fputs("[limits]\n", f);
 	for (i = 0; !h->limits && i < sizeof(classes) / sizeof(classes[0]); i++)
 		fprintf(f, "%s_per_minute = off\n", classes[i]);
@@ -231,9 +233,16 @@ held_connect(struct held *h, const char *name, bool is_operator)
 {
 	struct held_conn *hc = xcalloc(1, sizeof(*hc));
 	struct conn_info info = { .kind = CONN_TEST,
-		.remote = "203.0.113.77",
-		.uid = is_operator ? 0 : 1000,
+		.remote = h->remote != NULL ? h->remote : "203.0.113.77",
+		.uid = is_operator   ? 0
+		       : h->uid != 0 ? h->uid
+				     : -1,
 		.is_operator = is_operator };
+
+	if (!is_operator && h->uid != 0) {
+		info.kind = CONN_UNIX;
+		info.remote = "local";
+	}
 
 	hc->held = h;
 	str_copy(hc->name, sizeof(hc->name), name);
@@ -349,8 +358,10 @@ held_user(struct held *h, const char *name, const char *roles)
 	hex_encode(raw, sizeof(raw), token);
 	hash_sha256_hex(token, 64, hash);
 	sql = xprintf("INSERT INTO session(token_hash, account, created_at,"
-		      " last_seen_at, ends_at, remote) SELECT '%s', id, %lld,"
-		      " %lld, %lld, '' FROM account WHERE name = '%s'",
+		      " last_seen_at, ends_at, remote, step_up_until)"
+		      " SELECT '%s', id, %lld, %lld, %lld, '', ends_for_ever"
+		      " FROM account, (SELECT 9007199254740991 AS"
+		      " ends_for_ever) WHERE name = '%s'",
 	    hash, (long long)h->now, (long long)h->now,
 	    (long long)h->now + 24 * 3600000, name);
 	if (!held_sql(h, sql))

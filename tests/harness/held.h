@@ -24,6 +24,8 @@ struct held {
 	struct sysfacts facts;
 	const char *died; /* die port was called */
 	bool demo;
+	const char *remote; /* of the connections to come; NULL: 203.0.113.77 */
+	int64_t uid;	    /* 0: network, else local user of those to come */
 };
 
 struct held_conn {

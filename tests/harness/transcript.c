@@ -151,7 +151,8 @@ do_advance(struct run *r, const char *s)
 {
 	char *end;
 	int64_t n = strtoll(s, &end, 10);
-	int64_t unit = *end == 's'   ? 1000
+	int64_t unit = end[0] == 'm' && end[1] == 's' ? 1
+		       : *end == 's'		      ? 1000
 		       : *end == 'm' ? 60000
 		       : *end == 'h' ? 3600000
 				     : 86400000;
@@ -195,6 +196,26 @@ do_quiet(struct run *r, const char *name)
 	return hc != NULL;
 }
 
+/* NAME [ADDRESS | uid=N] */
+static bool
+do_conn(struct run *r, char *arg)
+{
+	char *where = strchr(arg, ' ');
+	int64_t uid = 0;
+
+	if (where != NULL)
+		*where++ = '\0';
+	if (where != NULL && str_starts(where, "uid=") &&
+	    !str_int(where + 4, 1, INT32_MAX, &uid))
+		return fail(r, "no user id", where);
+	r->h.uid = uid;
+	r->h.remote = uid == 0 ? where : NULL;
+	r->conn[r->n++] = held_connect(&r->h, arg, false);
+	r->h.remote = NULL;
+	r->h.uid = 0;
+	return true;
+}
+
 static bool
 directive(struct run *r, char *line)
 {
@@ -213,8 +234,7 @@ directive(struct run *r, char *line)
 	if (str_eq(line, "consultants"))
 		return do_consultants(r, arg);
 	if (str_eq(line, "conn"))
-		return (r->conn[r->n++] = held_connect(&r->h, arg, false)) !=
-		       NULL;
+		return do_conn(r, arg);
 	if (str_eq(line, "sql"))
 		return held_sql(&r->h, arg) || fail(r, "sql", arg);
 	if (str_eq(line, "advance"))

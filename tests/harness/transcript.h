@@ -9,13 +9,16 @@
  * Runs one transcript against the real core with held clocks. Lines:
  *   # comment            covers: IDs in it are read by make features
  *   clock INSTANT        before anything else; default Mon 2 Mar 2026 08:00Z
- *   limits on            rate limits as in production; before anything else
+ *   limits on            rate limits and times of refusals as in production;
+ *                        before anything else
  *   users NAME:ROLE[,ROLE] ...   accounts with a session each (admin, user,
- *                        opener, telefonist ...), signed in and subscribed
+ *                        opener, telefonist ...), signed in, subscribed and
+ *                        confirmed (no step-up is asked)
  *   consultants NAME ... ready 00:00-24:00 on every day for a year
- *   conn NAME            an anonymous connection; "op" is an operator
+ *   conn NAME [ADDRESS | uid=N]  an anonymous connection over the network or
+ *                        of a local user; "op" is an operator
  *   sql STATEMENT        in its own transaction
- *   advance 120s|5m|2h|1d  both clocks, then what became due
+ *   advance 600ms|120s|5m|2h|1d  both clocks, then what became due
  *   NAME> REQUEST        sends a line and ends the turn
  *   NAME>> REQUEST       sends a line, the turn stays open
  *   turn                 ends the turn

@@ -25,9 +25,10 @@ one> {"id":7,"op":"auth.change_password","params":{"old":"ein-langes-passwort","
 one< {"id":7,"success":true,"message":"Passwort geändert"}
 one> {"id":8,"op":"slots.list","params":{}}
 one< {"id":8,"success":true}
-two> {"id":2,"op":"slots.list","params":{}}
-two< {"id":2,"success":false,"code":"UNAUTHENTICATED"}
-two> {"id":3,"op":"auth.login","params":{"name":"ana","password":"ein-langes-passwort"}}
-two< {"id":3,"success":false,"code":"INVALID_CREDENTIALS"}
-two> {"id":4,"op":"auth.login","params":{"name":"ana","password":"noch-ein-langes"}}
-two< {"id":4,"success":true,"data":{"user":{"must_change_password":false}}}
+two! {"event":"session.ended","data":{"reason":"password"}}
+closed two
+conn three
+three> {"id":3,"op":"auth.login","params":{"name":"ana","password":"ein-langes-passwort"}}
+three< {"id":3,"success":false,"code":"INVALID_CREDENTIALS"}
+three> {"id":4,"op":"auth.login","params":{"name":"ana","password":"noch-ein-langes"}}
+three< {"id":4,"success":true,"data":{"user":{"must_change_password":false}}}
