@@ -18,7 +18,7 @@
 #include "server/net/cert.h"
 #include "server/net/folder.h"
 #include "server/net/loop.h"
-#include "server/net/notify.h"
+#include "server/net/sdnotify.h"
 #include "server/net/transport.h"
 #include "server/settings/secret.h"
 #include "server/settings/settings.h"

@@ -11,7 +11,7 @@
 #include "common/log.h"
 #include "common/xalloc.h"
 #include "server/net/loop_int.h"
-#include "server/net/notify.h"
+#include "server/net/sdnotify.h"
 
 /* hash 1, calendar 2, report 1, backup 1 (architecture 2.3) */
 #define WORKER_THREADS "5"

@@ -50,14 +50,13 @@ seal_id(const struct seal *s)
 }
 
 void
-seal_close(const struct seal *s, const char *purpose,
-    const unsigned char nonce[SEAL_NONCE], const void *plain, size_t n,
-    unsigned char *out)
+seal_close(const struct seal *s, const char *purpose, const void *plain,
+    size_t n, unsigned char *out)
 {
-	memcpy(out, nonce, SEAL_NONCE);
+	randombytes_buf(out, SEAL_NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(out + SEAL_NONCE, NULL,
 	    plain, n, (const unsigned char *)purpose, strlen(purpose), NULL,
-	    nonce, s->key);
+	    out, s->key);
 }
 
 bool

@@ -22,10 +22,9 @@ struct seal *seal_new(const unsigned char secret[SECRET_BYTES]);
 struct seal *seal_free(struct seal *s);
 /* Which key this is; tells nothing about it. */
 const char *seal_id(const struct seal *s);
-/* out has n + SEAL_EXTRA bytes; a nonce is used once. */
-void seal_close(const struct seal *s, const char *purpose,
-    const unsigned char nonce[SEAL_NONCE], const void *plain, size_t n,
-    unsigned char *out);
+/* out has n + SEAL_EXTRA bytes. */
+void seal_close(const struct seal *s, const char *purpose, const void *plain,
+    size_t n, unsigned char *out);
 /*
  * out has n - SEAL_EXTRA bytes. False: another key or purpose, or the box was
  * changed; out is then erased.

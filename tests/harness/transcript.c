@@ -153,9 +153,9 @@ do_advance(struct run *r, const char *s)
 	int64_t n = strtoll(s, &end, 10);
 	int64_t unit = end[0] == 'm' && end[1] == 's' ? 1
 		       : *end == 's'		      ? 1000
-		       : *end == 'm' ? 60000
-		       : *end == 'h' ? 3600000
-				     : 86400000;
+		       : *end == 'm'		      ? 60000
+		       : *end == 'h'		      ? 3600000
+						      : 86400000;
 
 	held_advance(&r->h, n * unit);
 	return true;

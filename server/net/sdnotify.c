@@ -1,5 +1,5 @@
 /* State datagrams to the service manager. */
-#include "server/net/notify.h"
+#include "server/net/sdnotify.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-#ifndef SERVER_NET_NOTIFY_H
-#define SERVER_NET_NOTIFY_H
+#ifndef SERVER_NET_SDNOTIFY_H
+#define SERVER_NET_SDNOTIFY_H
 
 /*
  * Tells the service manager a state ("READY=1", "STOPPING=1") by a datagram
