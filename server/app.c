@@ -35,6 +35,7 @@
 #define CHECKPOINT_SOON 16384 /* pages that do not wait for the pause */
 #define CHECKPOINT_PAUSE_MS 5000
 #define TRUNCATE_BYTES (16 << 20)
+#define TIDY_PAUSE_MS 50
 
 int64_t
 app_now(struct app *app)
@@ -381,9 +382,21 @@ app_shutdown(struct app *app)
 	}
 }
 
-/* Task of each hour. */
+static void
+tidy_again(struct app *app, void *arg)
+{
+	(void)arg;
+	due_at(app, DUE_TIDY, app_now(app) + TIDY_PAUSE_MS);
+}
+
+/* Task of each hour, in slices. */
 enum err
 rpc_tidy(struct call *c)
 {
-	return idem_purge(c);
+	bool more = false;
+	enum err e = idem_purge(c, &more);
+
+	if (e == OK && more)
+		call_after_commit(c, tidy_again, NULL);
+	return e;
 }

@@ -27,7 +27,10 @@ enum err idem_find(struct call *c, int64_t account, const char *key,
     const char *hash, const char **answer);
 enum err idem_store(struct call *c, int64_t account, const char *key,
     const char *hash, const char *answer);
-/* Removes rows older than 24 h. */
-enum err idem_purge(struct call *c);
+/*
+ * Removes rows older than 24 h, the oldest first, as many as a slice of a busy
+ * hub may take. *more: there are others.
+ */
+enum err idem_purge(struct call *c, bool *more);
 
 #endif

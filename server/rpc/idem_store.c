@@ -11,6 +11,8 @@
 #include "server/rpc/call.h"
 #include "server/rpc/idem.h"
 
+#define PURGE_MOST 400 /* 10 ms on a small machine */
+
 enum { FIND, STORE, PURGE };
 
 static const char *const sql[] = {
@@ -18,7 +20,9 @@ static const char *const sql[] = {
 		 " WHERE account = :account AND key = :key",
 	[STORE] = "INSERT INTO idempotency(account, key, hash, answer, at)"
 		  " VALUES(:account, :key, :hash, :answer, :at)",
-	[PURGE] = "DELETE FROM idempotency WHERE at < :before",
+	[PURGE] = "DELETE FROM idempotency WHERE (account, key) IN"
+		  " (SELECT account, key FROM idempotency WHERE at < :before"
+		  " ORDER BY at LIMIT :most)",
 };
 const struct sqlset idem_sql = SQLSET("idem", sql);
 
@@ -76,10 +80,14 @@ idem_store(struct call *c, int64_t account, const char *key, const char *hash,
 }
 
 enum err
-idem_purge(struct call *c)
+idem_purge(struct call *c, bool *more)
 {
 	struct stmt *st = db_stmt(c->db, &idem_sql, PURGE);
+	enum err e;
 
 	stmt_int(st, ":before", c->now - IDEM_KEEP_MS);
-	return stmt_exec(st);
+	stmt_int(st, ":most", PURGE_MOST);
+	if ((e = stmt_exec(st)) == OK)
+		*more = db_changes(c->db) == PURGE_MOST;
+	return e;
 }
