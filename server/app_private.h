@@ -26,6 +26,7 @@ struct session_table;
 struct flight;
 struct seal;
 struct auth_challenge;
+struct notify_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -82,6 +83,7 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct notify_memory *notes; /* popups shown */
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
