@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "server/app.h"
 #include "server/core/due.h"
+#include "server/core/faults.h"
 #include "server/core/ratelimit.h"
 #include "server/rpc/call.h"
 
@@ -84,6 +85,7 @@ struct app {
 	struct push_ring *ring;
 	struct seal *seal;
 	struct notify_memory *notes; /* popups shown */
+	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
