@@ -79,7 +79,8 @@ static bool
 make_folder(struct demo *d, const char *dir)
 {
 	static const char *const names[] = { "hub.db", "hub.db-wal",
-		"hub.db-shm", "hub.db-journal", "before-migration.db" };
+		"hub.db-shm", "hub.db-journal", "before-migration.db",
+		"hub.secret" };
 	size_t i;
 
 	if (mkdir(dir, 0700) == 0)
@@ -116,14 +117,16 @@ put_in_place(struct demo *d, const char *dir)
 	char *wal = xprintf("%s/hub.db-wal", dir);
 	char *to = xprintf("%s/hub.db", d->o->data_dir);
 	char *old_wal = xprintf("%s/hub.db-wal", d->o->data_dir);
+	char *secret = xprintf("%s/hub.secret", dir);
 
 	if (access(wal, F_OK) == 0 || access(old_wal, F_OK) == 0)
 		demo_fail(d, "%s: a log was left over", dir);
 	else if (!flush(from) || rename(from, to) != 0 ||
 		 !flush(d->o->data_dir))
 		demo_fail(d, "%s: %s", to, strerror(errno));
-	else
-		rmdir(dir);
+	else if ((unlink(secret) != 0 && errno != ENOENT) || rmdir(dir) != 0)
+		demo_fail(d, "%s: %s", dir, strerror(errno));
+	free(secret);
 	free(from);
 	free(wal);
 	free(to);
