@@ -357,14 +357,14 @@ static const struct key_action hub_keys[] = {
 	    N_("Open the selected tool; so do the numbers") },
 	{ 'w', N_("week"), "slots.show_week", act_week, 0, 0, NULL },
 	{ 'm', N_("my bookings"), "slots.list", act_bookings, 0, 0, NULL },
-	{ 'n', N_("notifications"), "notify.list", act_notes, 0, 0,
-	    N_("Notifications: what concerns you") },
 	{ 'a', N_("administration"), "blocks.add", act_admin, 0, 0,
 	    N_("Blocked dates, consultants, grid, ready times") },
 	{ 'S', N_("status"), "hub.set_tool_status", act_status, 0,
 	    KEY_NO_FOOTER, N_("Change the status of the selected tool") },
 	{ K_F(5), N_("reload"), NULL, act_refresh, 0, KEY_NO_FOOTER, NULL },
 	{ 'q', N_("sign out"), NULL, act_logout, 0, 0, NULL },
+	{ 'n', N_("notifications"), "notify.list", act_notes, 0, 0,
+	    N_("Notifications: what concerns you") },
 	{ 0 },
 };
 

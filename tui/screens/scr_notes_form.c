@@ -181,8 +181,8 @@ params(struct ui *ui, struct formscreen *fs)
 		if (form_checked(&fs->form, roles[i]))
 			json_array_append_new(to, json_string(roles[i]));
 	if (json_array_size(to) + json_array_size(users) == 0) {
-		form_error(&fs->form, "users",
-		    _("A group or a name is missing"));
+		form_error(
+		    &fs->form, "users", _("A group or a name is missing"));
 		json_decref(to);
 		json_decref(users);
 		return NULL;
