@@ -52,7 +52,7 @@ is_code(const char *line, const char *code)
 
 struct world {
 	struct held h;
-	struct held_conn *op, *tina, *ben;
+	struct held_conn *op, *tina, *ben, *chef;
 };
 
 static void
@@ -72,6 +72,7 @@ begin(struct world *w, bool durable)
 	w->op = held_connect(&w->h, "op", true);
 	w->tina = held_user(&w->h, "tina", "telefonist");
 	w->ben = held_user(&w->h, "ben", "telefonist");
+	w->chef = held_user(&w->h, "chef", "admin");
 	held_sql(&w->h, "INSERT INTO consultant(name) VALUES('Clara')");
 	held_sql(&w->h,
 	    "INSERT INTO ready_span(consultant, date, from_minute, to_minute,"
@@ -94,6 +95,7 @@ end(struct world *w)
 	held_disconnect(w->op);
 	held_disconnect(w->tina);
 	held_disconnect(w->ben);
+	held_disconnect(w->chef);
 	held_done(&w->h);
 }
 
@@ -200,6 +202,13 @@ full_disk(void)
 	line = held_next(w.tina, false);
 	check(is_success(line) && bookings(&w) == 1,
 	    "full disk: works when there is room again", line);
+	/* those who can help are told, once there is room for it */
+	held_advance(&w.h, 120000);
+	check(
+	    held_int(&w.h, "SELECT count(*) FROM notification n JOIN account a"
+			   " ON a.id = n.account WHERE a.is_admin = 1 AND"
+			   " n.dedupe LIKE 'fault:DATABASE:%'") == 1,
+	    "full disk: admins are told", "");
 	end(&w);
 }
 
