@@ -1,5 +1,5 @@
 /* Repeats, retention, errors told to admins: rules of notifications. */
-/* covers: HUB-04 HUB-14 OPS-08 QA-09 */
+/* covers: HUB-04 HUB-14 SEC-12 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -378,6 +378,25 @@ telling_waits_for_the_database(void **state)
 	log_set_sink(NULL, NULL);
 }
 
+static void
+sending_is_audited(void **state)
+{
+	struct held *h = *state;
+	struct held_conn *chef = user(h, "chef", "admin");
+	const char *line = held_call(chef, "notify.create",
+	    "{\"roles\":[\"closer\"],\"title\":\"Runde um 9\"}", "a");
+
+	assert_non_null(strstr(line, "\"sent\":1"));
+	assert_int_equal(
+	    held_int(h, "SELECT count(*) FROM audit_log WHERE"
+			" action = 'notification_sent' AND actor = 'chef'"
+			" AND details LIKE '%\"roles\":[\"closer\"]%'"
+			" AND details LIKE '%\"sent\":1%'"),
+	    1);
+	assert_int_equal(
+	    held_int(h, "SELECT roles = 'closer' FROM notification"), 1);
+}
+
 int
 main(void)
 {
@@ -392,6 +411,7 @@ main(void)
 		T(the_night_works_in_portions),
 		T(errors_are_told_once_per_code_and_hour),
 		T(telling_waits_for_the_database),
+		T(sending_is_audited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
