@@ -52,7 +52,7 @@ is_code(const char *line, const char *code)
 
 struct world {
 	struct held h;
-	struct held_conn *op, *tina, *ben, *chef;
+	struct held_conn *op, *tina, *ben;
 };
 
 static void
@@ -72,7 +72,6 @@ begin(struct world *w, bool durable)
 	w->op = held_connect(&w->h, "op", true);
 	w->tina = held_user(&w->h, "tina", "telefonist");
 	w->ben = held_user(&w->h, "ben", "telefonist");
-	w->chef = held_user(&w->h, "chef", "admin");
 	held_sql(&w->h, "INSERT INTO consultant(name) VALUES('Clara')");
 	held_sql(&w->h,
 	    "INSERT INTO ready_span(consultant, date, from_minute, to_minute,"
@@ -95,7 +94,6 @@ end(struct world *w)
 	held_disconnect(w->op);
 	held_disconnect(w->tina);
 	held_disconnect(w->ben);
-	held_disconnect(w->chef);
 	held_done(&w->h);
 }
 
@@ -182,9 +180,11 @@ static void
 full_disk(void)
 {
 	struct world w;
+	struct held_conn *chef;
 	const char *line;
 
 	begin(&w, true);
+	chef = held_user(&w.h, "chef", "admin");
 	send_booking(w.tina, "Eins", "a");
 	fault_vfs_set(FAULT_FULL);
 	held_turn(&w.h);
@@ -209,6 +209,7 @@ full_disk(void)
 			   " ON a.id = n.account WHERE a.is_admin = 1 AND"
 			   " n.dedupe LIKE 'fault:DATABASE:%'") == 1,
 	    "full disk: admins are told", "");
+	held_disconnect(chef);
 	end(&w);
 }
 
