@@ -13,6 +13,7 @@ const struct sqlset *const db_sets[] = {
 	&hub_sql,
 	&idem_sql,
 	&imports_sql,
+	&jobs_sql,
 	&settings_sql,
 	&slots_sql,
 	&slots_ledger_sql,
