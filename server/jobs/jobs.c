@@ -215,12 +215,18 @@ jobs_any_overdue(struct call *c, const char **name)
 {
 	struct plan p;
 	enum err e = OK;
+	int64_t open;
 	int k;
 
 	*name = NULL;
-	for (k = 0; e == OK && *name == NULL && k < JOB_KINDS; k++)
-		if ((e = load(c, k, &p)) == OK && is_overdue(&p, c->now))
+	for (k = 0; e == OK && *name == NULL && k < JOB_KINDS; k++) {
+		if ((e = load(c, k, &p)) != OK || !is_overdue(&p, c->now))
+			continue;
+		/* what is being made up for is no alarm */
+		e = jobs_store_active(c, rows[k].name, &open);
+		if (e == OK && open == 0)
 			*name = rows[k].name;
+	}
 	return e;
 }
 
