@@ -7,6 +7,7 @@
 #include "common/arena.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/core/events.h"
 #include "server/core/slice.h"
 #include "server/jobs/jobs_store.h"
 #include "server/jobs/jobs_work.h"
@@ -284,6 +285,7 @@ jobs_change(struct call *c, const struct job_change *in)
 		s.enabled = in->enabled != 0;
 	s.since_at = c->now; /* the new plan begins now */
 	call_after_commit(c, plan_again, NULL);
+	event_emit(c, EV_JOB_CHANGED, in->kind, NULL);
 	return jobs_store_put_setting(c, rows[in->kind].name, &s);
 }
 

@@ -5,6 +5,7 @@
 #include "common/json_write.h"
 #include "common/str.h"
 #include "common/tz.h"
+#include "server/core/event_handlers.h"
 #include "server/jobs/jobs.h"
 #include "server/rpc/call.h"
 #include "server/rpc/op_tables.h"
@@ -70,6 +71,14 @@ job_counts_json(struct call *c, const struct job_run *r)
 	text = arena_strdup(c->arena, buf_str(&b));
 	buf_done(&b);
 	return text;
+}
+
+enum err
+jobs_push(struct app *app, int64_t key, struct jw *w)
+{
+	(void)app;
+	jw_kstr(w, "job", job_row((enum job_kind)key)->name);
+	return OK;
 }
 
 static void

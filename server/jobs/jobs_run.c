@@ -6,6 +6,7 @@
 #include "common/arena.h"
 #include "server/app_private.h"
 #include "server/audit/audit.h"
+#include "server/core/events.h"
 #include "server/core/slice.h"
 #include "server/jobs/jobs.h"
 #include "server/jobs/jobs_store.h"
@@ -40,6 +41,7 @@ end_run(struct call *c, const struct job_run *r, const char *counts,
 {
 	enum err e = jobs_store_finish(c, r->id, counts, error);
 
+	event_emit(c, EV_JOB_CHANGED, r->kind, NULL);
 	if (e == OK && error[0] != '\0')
 		e = tell_failure(c, r, error);
 	return e;
@@ -88,6 +90,7 @@ take(struct call *c, struct job_run *r, bool *found)
 		return jobs_store_finish(c, o.id, "{}", "unknown job");
 	if (r->first) {
 		r->started_at = c->now;
+		event_emit(c, EV_JOB_CHANGED, r->kind, NULL);
 		return jobs_store_begin(c, o.id);
 	}
 	return OK;

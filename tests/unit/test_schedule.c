@@ -45,16 +45,16 @@ static void
 civil_time_all_year(void **state)
 {
 	(void)state;
-	next_is("daily 21:00", "2026-07-01T12:00:00Z",
-	    "2026-07-01T19:00:00.000Z");
-	next_is("daily 21:00", "2026-01-15T12:00:00Z",
-	    "2026-01-15T20:00:00.000Z");
-	next_is("daily 21:00", "2026-01-15T20:00:00Z",
-	    "2026-01-16T20:00:00.000Z");
-	next_is("hourly 09-20", "2026-07-01T18:00:00Z",
-	    "2026-07-02T07:00:00.000Z");
-	next_is("hourly 09-20", "2026-01-15T12:30:00Z",
-	    "2026-01-15T13:00:00.000Z");
+	next_is(
+	    "daily 21:00", "2026-07-01T12:00:00Z", "2026-07-01T19:00:00.000Z");
+	next_is(
+	    "daily 21:00", "2026-01-15T12:00:00Z", "2026-01-15T20:00:00.000Z");
+	next_is(
+	    "daily 21:00", "2026-01-15T20:00:00Z", "2026-01-16T20:00:00.000Z");
+	next_is(
+	    "hourly 09-20", "2026-07-01T18:00:00Z", "2026-07-02T07:00:00.000Z");
+	next_is(
+	    "hourly 09-20", "2026-01-15T12:30:00Z", "2026-01-15T13:00:00.000Z");
 }
 
 /* G15: backup 02:00 runs once at 03:00 in the gap, once in the doubled hour. */
@@ -64,12 +64,12 @@ gap_and_doubled_hour(void **state)
 	(void)state;
 	next_is("daily 02:00", "2026-03-28T12:00:00Z",
 	    "2026-03-29T01:00:00.000Z"); /* 03:00 summer time */
-	next_is("daily 02:00", "2026-03-29T01:00:00Z",
-	    "2026-03-30T00:00:00.000Z");
+	next_is(
+	    "daily 02:00", "2026-03-29T01:00:00Z", "2026-03-30T00:00:00.000Z");
 	next_is("daily 02:00", "2025-10-25T12:00:00Z",
 	    "2025-10-26T00:00:00.000Z"); /* the earlier 02:00 */
-	next_is("daily 02:00", "2025-10-26T00:00:00Z",
-	    "2025-10-27T01:00:00.000Z");
+	next_is(
+	    "daily 02:00", "2025-10-26T00:00:00Z", "2025-10-27T01:00:00.000Z");
 	/* two times of the gap become one run */
 	next_is("daily 02:00 02:30", "2026-03-29T01:00:00Z",
 	    "2026-03-30T00:00:00.000Z");
@@ -104,23 +104,23 @@ latest_of_many(void **state)
 	char got[INSTANT_LEN];
 
 	(void)state;
-	assert_string_equal(instant_text(schedule_latest(&hourly,
-					     at("2026-07-01T08:00:00Z"),
-					     at("2026-07-03T05:00:00Z")),
-				got),
+	assert_string_equal(
+	    instant_text(schedule_latest(&hourly, at("2026-07-01T08:00:00Z"),
+			     at("2026-07-03T05:00:00Z")),
+		got),
 	    "2026-07-02T18:00:00.000Z");
 	assert_int_equal(schedule_latest(&hourly, at("2026-07-02T18:00:00Z"),
 			     at("2026-07-03T05:00:00Z")),
 	    0);
-	assert_string_equal(instant_text(schedule_latest(&weekly,
-					     at("2026-11-01T08:00:00Z"),
-					     at("2026-11-22T05:00:00Z")),
-				got),
+	assert_string_equal(
+	    instant_text(schedule_latest(&weekly, at("2026-11-01T08:00:00Z"),
+			     at("2026-11-22T05:00:00Z")),
+		got),
 	    "2026-11-16T20:00:00.000Z");
-	assert_string_equal(instant_text(schedule_latest(&every,
-					     at("2026-11-01T08:00:00Z"),
-					     at("2026-11-01T08:31:00Z")),
-				got),
+	assert_string_equal(
+	    instant_text(schedule_latest(&every, at("2026-11-01T08:00:00Z"),
+			     at("2026-11-01T08:31:00Z")),
+		got),
 	    "2026-11-01T08:30:00.000Z");
 }
 
@@ -129,10 +129,11 @@ bad_texts(void **state)
 {
 	static const char *const bad[] = { "", "daily", "daily 25:00",
 		"daily 9:00", "daily 10:00 09:00", "daily 10:00 10:00",
-		"weekly 21:00", "weekly xx 21:00", "weekly mo", "monthly 29 05:00",
-		"monthly 1", "yearly 13-01 00:20", "yearly 01-01", "every 7m",
-		"every m", "every 0m", "every 120m", "hourly 20-09",
-		"hourly 9-20", "sometimes 10:00", "daily  10:00", NULL };
+		"weekly 21:00", "weekly xx 21:00", "weekly mo",
+		"monthly 29 05:00", "monthly 1", "yearly 13-01 00:20",
+		"yearly 01-01", "every 7m", "every m", "every 0m", "every 120m",
+		"hourly 20-09", "hourly 9-20", "sometimes 10:00",
+		"daily  10:00", NULL };
 	struct schedule s;
 	const char *why;
 	int i;

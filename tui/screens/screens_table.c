@@ -22,6 +22,7 @@ const struct scr_entry scr_entries[] = {
 	{ "all_bookings", &scr_all_bookings, N_("All bookings"), "slots.list",
 	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
+	{ "jobs", &scr_jobs, N_("Jobs"), "jobs.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },
 };
@@ -105,6 +106,7 @@ GO(go_ready, "ready")
 GO(go_special, "special")
 GO(go_history, "history")
 GO(go_imports, "imports")
+GO(go_jobs, "jobs")
 GO(go_settings, "settings")
 
 static void
@@ -164,6 +166,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'i', N_("Imports"), "imports.list", go_imports, 0,
 	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'j', N_("Jobs"), "jobs.list", go_jobs, 0, KEY_NO_FOOTER,
+	    NULL },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
