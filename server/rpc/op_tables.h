@@ -12,6 +12,7 @@ extern const struct op events_ops[];
 extern const struct op hub_ops[];
 extern const struct op imports_ops[];
 extern const struct op jobs_ops[];
+extern const struct op outcomes_ops[];
 extern const struct op settings_ops[];
 extern const struct op slots_ops[];
 extern const struct op slots_special_ops[];

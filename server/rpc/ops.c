@@ -16,6 +16,7 @@ const struct op *const op_tables[] = {
 	hub_ops,
 	imports_ops,
 	jobs_ops,
+	outcomes_ops,
 	settings_ops,
 	slots_ops,
 	slots_special_ops,

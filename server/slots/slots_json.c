@@ -101,11 +101,16 @@ write_may(struct jw *w, const struct booking_view *v, const struct booking *b)
 {
 	bool pending = str_eq(b->status, "pending");
 	bool manage = slots_may_manage(v->c, b);
+	const char **next;
 
 	jw_kobject(w, "may");
 	jw_kbool(w, "cancel", manage && pending && b->start_at > v->c->now);
 	jw_kbool(w, "move", manage && pending);
 	jw_kbool(w, "undo", manage && v->undo_id == b->id);
+	jw_karray(w, "status");
+	for (next = slots_next_statuses(v->c, b); *next != NULL; next++)
+		jw_str(w, *next);
+	jw_end_array(w);
 	jw_end_object(w);
 }
 
@@ -149,6 +154,7 @@ slots_json_booking(
 		jw_kstr(w, "campaign", b->campaign);
 	jw_kstr(w, "description", cut(c, b->description, v->description));
 	jw_kstr(w, "status", b->status);
+	jw_kstr(w, "status_source", b->status_source);
 	jw_kint(w, "weight", b->weight);
 	write_origin(w, b);
 	write_links(w, b);

@@ -45,6 +45,13 @@ static const struct field f_cancel[] = {
 	    "cancelled, or exit: the customer dropped out"),
 	F_END,
 };
+static const struct field f_status[] = {
+	F_ID(struct slots_status, id, "booking"),
+	F_ID_OPT(struct slots_status, version, "version that was seen"),
+	F_ENUM(struct slots_status, status, slots_statuses, "how it went"),
+	F_TEXT_OPT(struct slots_status, reason, 500, "why"),
+	F_END,
+};
 static const struct field f_move[] = {
 	F_ID(struct slots_move, id, "booking"),
 	F_ID_OPT(struct slots_move, version, "version that was seen"),
@@ -253,6 +260,21 @@ rpc_slots_undo_status(struct call *c, const void *in)
 }
 
 static enum err
+rpc_slots_set_status(struct call *c, const void *in)
+{
+	struct booking b;
+	int64_t undo_until = 0;
+	enum err e = slots_change_status(c, in, &b, &undo_until);
+
+	if (e != OK)
+		return e;
+	write_booking(c, "booking", &b, undo_until != 0 ? b.id : 0);
+	if (undo_until != 0)
+		jw_kinstant(c->reply, "undo_until", undo_until);
+	return OK;
+}
+
+static enum err
 rpc_slots_move(struct call *c, const void *in)
 {
 	struct booking old, b;
@@ -420,6 +442,18 @@ const struct op slots_ops[] = {
 	    .in_size = sizeof(struct slots_campaigns),
 	    .example = "{\"prefix\":\"Her\"}",
 	    .returns = "list of names" },
+	{ .op = "slots.set_status",
+	    .alias = "booking.set_status",
+	    .help = "Sets how an appointment went, or takes that back.",
+	    .perm = P_SLOTS_VIEW,
+	    .kind = OP_WRITE,
+	    .rate = RATE_WRITE,
+	    .audit = "outcome_changed",
+	    .run = rpc_slots_set_status,
+	    .in = f_status,
+	    .in_size = sizeof(struct slots_status),
+	    .example = "{\"id\":7,\"status\":\"appeared\",\"version\":1}",
+	    .returns = "{booking, undo_until}" },
 	{ .op = "slots.undo_status",
 	    .alias = "booking.undo",
 	    .help = "Takes back the last change of status of this session, "

@@ -4,7 +4,7 @@
 clock 2026-03-02T08:01:00Z
 users chef:admin
 chef> {"id":1,"op":"jobs.list","params":{}}
-chef< {"id":1,"success":true,"data":{"items":[{"name":"health-watch","schedule":"every 15m","zone":"Europe/Berlin","enabled":true,"overdue":false,"next_at":"2026-03-02T08:15:00.000Z"},*]}}
+chef< {"id":1,"success":true,"data":{"items":[*,{"name":"health-watch","schedule":"every 15m","zone":"Europe/Berlin","enabled":true,"overdue":false,"next_at":"2026-03-02T08:15:00.000Z"},*]}}
 advance 13m
 sql CREATE TEMP TABLE t0(n INTEGER CHECK(n = 0))
 sql INSERT INTO t0 SELECT count(*) FROM job_run
