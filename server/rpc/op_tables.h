@@ -14,6 +14,7 @@ extern const struct op imports_ops[];
 extern const struct op jobs_ops[];
 extern const struct op outcomes_ops[];
 extern const struct op settings_ops[];
+extern const struct op slots_board_ops[];
 extern const struct op slots_ops[];
 extern const struct op slots_special_ops[];
 extern const struct op slots_view_ops[];

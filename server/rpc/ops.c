@@ -18,6 +18,7 @@ const struct op *const op_tables[] = {
 	jobs_ops,
 	outcomes_ops,
 	settings_ops,
+	slots_board_ops,
 	slots_ops,
 	slots_special_ops,
 	slots_view_ops,

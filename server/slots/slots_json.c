@@ -229,3 +229,25 @@ slots_json_special(struct jw *w, struct call *c, const struct special *s)
 	jw_kbool(w, "may_cancel", s->may_cancel);
 	jw_end_object(w);
 }
+
+void
+slots_json_stats(struct jw *w, const struct booking_stats *s)
+{
+	jw_kobject(w, "statistics");
+	jw_kint(w, "pending", s->pending);
+	jw_kint(w, "appeared", s->appeared);
+	jw_kint(w, "recall", s->recall);
+	jw_kint(w, "special", s->special);
+	jw_kint(w, "cancelled", s->cancelled);
+	jw_kint(w, "rescheduled", s->rescheduled);
+	jw_kint(w, "no_show", s->no_show);
+	jw_kint(w, "ghost", s->ghost);
+	jw_kint(w, "total_completed", s->completed);
+	jw_kint(w, "success", s->success);
+	jw_kint(w, "failure", s->failure);
+	jw_kint(
+	    w, "show_rate_tenths", slots_rate_tenths(s->success, s->completed));
+	jw_kint(w, "no_show_rate_tenths",
+	    slots_rate_tenths(s->failure, s->completed));
+	jw_end_object(w);
+}

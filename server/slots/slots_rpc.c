@@ -185,28 +185,6 @@ rpc_slots_get(struct call *c, const void *in)
 	return OK;
 }
 
-static void
-write_stats(struct jw *w, const struct booking_stats *s)
-{
-	jw_kobject(w, "statistics");
-	jw_kint(w, "pending", s->pending);
-	jw_kint(w, "appeared", s->appeared);
-	jw_kint(w, "recall", s->recall);
-	jw_kint(w, "special", s->special);
-	jw_kint(w, "cancelled", s->cancelled);
-	jw_kint(w, "rescheduled", s->rescheduled);
-	jw_kint(w, "no_show", s->no_show);
-	jw_kint(w, "ghost", s->ghost);
-	jw_kint(w, "total_completed", s->completed);
-	jw_kint(w, "success", s->success);
-	jw_kint(w, "failure", s->failure);
-	jw_kint(
-	    w, "show_rate_tenths", slots_rate_tenths(s->success, s->completed));
-	jw_kint(w, "no_show_rate_tenths",
-	    slots_rate_tenths(s->failure, s->completed));
-	jw_end_object(w);
-}
-
 static enum err
 rpc_slots_list(struct call *c, const void *params)
 {
@@ -228,7 +206,7 @@ rpc_slots_list(struct call *c, const void *params)
 	jw_kint(w, "total", p.total);
 	jw_kint(w, "limit", in->limit);
 	jw_kint(w, "offset", in->offset);
-	write_stats(w, &p.stats);
+	slots_json_stats(w, &p.stats);
 	return OK;
 }
 

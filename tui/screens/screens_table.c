@@ -8,6 +8,7 @@ const struct scr_entry scr_entries[] = {
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
+	{ "board", &scr_board, N_("Board"), "slots.show_board", 'k' },
 	{ "special", &scr_special, N_("Opener overview"), "slots.list_special",
 	    'p' },
 	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
@@ -99,6 +100,7 @@ GO(go_week, "week")
 GO(go_day, "day")
 GO(go_month, "month")
 GO(go_bookings, "bookings")
+GO(go_board, "board")
 GO(go_blocks, "blocks")
 GO(go_consultants, "consultants")
 GO(go_grid, "grid")
@@ -152,6 +154,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, N_("Month: booked and possible by day") },
 	{ K_ALT | 'm', N_("My bookings"), "slots.list", go_bookings, 0,
 	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'k', N_("Board"), "slots.show_board", go_board, 0,
+	    KEY_NO_FOOTER, N_("Board: appointments by how they went") },
 	{ K_ALT | 'b', N_("Blocked dates"), "blocks.list", go_blocks, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'c', N_("Consultants"), "availability.list_consultants",
