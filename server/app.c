@@ -129,6 +129,7 @@ app_new(const struct app_options *o, char *why, size_t size)
 		fatal("libsodium does not start");
 	ops_setup();
 	app->ports = o->ports;
+	app->no_jobs = o->no_jobs;
 	app->data_dir = xstrdup(o->data_dir);
 	app->settings = settings_new(o->config_file, !o->ignore_env, why, size);
 	if (app->settings == NULL)
@@ -313,7 +314,7 @@ app_conn_busy(const struct conn *cn)
 bool
 app_has_slices(const struct app *app)
 {
-	return app->slices && !app->stopping;
+	return app->slices != 0 && !app->stopping;
 }
 
 int64_t

@@ -41,6 +41,7 @@ struct app_options {
 	bool demo;
 	bool fast_db;	 /* synchronous=OFF: tests only */
 	bool ignore_env; /* tests: no HUB_ and legacy variables */
+	bool no_jobs;	 /* nothing is scheduled: while a demo is built */
 	struct app_ports ports;
 };
 

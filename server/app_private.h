@@ -94,7 +94,10 @@ struct app {
 	struct flight *flights;
 	struct due_table due;
 	bool stopping;
-	bool slices;	  /* an import wants idle time */
+	unsigned slices;  /* bit per source that wants idle time */
+	int slice_turn;	  /* the source served last */
+	bool job_waits;	  /* the run in hand waits for its worker */
+	bool no_jobs;	  /* nothing is scheduled: a demo is being built */
 	int64_t requests; /* counters for health and metrics */
 	int64_t errors;
 	int64_t commits;

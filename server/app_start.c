@@ -6,8 +6,10 @@
 #include "server/app_private.h"
 #include "server/audit/audit.h"
 #include "server/availability/availability.h"
+#include "server/core/slice.h"
 #include "server/db/db.h"
 #include "server/imports/imports.h"
+#include "server/jobs/jobs.h"
 #include "server/settings/settings.h"
 #include "server/system/system.h"
 #include "server/users/users.h"
@@ -16,6 +18,7 @@ static enum err
 first_steps(struct call *c, const struct app_options *o)
 {
 	struct audit_entry a = { .action = "server_start", .severity = "info" };
+	bool pending = false;
 	enum err e;
 
 	if ((e = system_demo_mark(c, o->demo, &c->app->demo)) != OK)
@@ -24,7 +27,11 @@ first_steps(struct call *c, const struct app_options *o)
 		return e;
 	if ((e = availability_first_start(c)) != OK)
 		return e;
-	if ((e = imports_pending(c, &c->app->slices)) != OK)
+	if ((e = imports_pending(c, &pending)) != OK)
+		return e;
+	if (pending)
+		slice_want(c->app, SLICE_IMPORT);
+	if ((e = jobs_start(c)) != OK)
 		return e;
 	return audit_write(c, &a);
 }

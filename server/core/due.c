@@ -10,6 +10,7 @@
 #include "server/core/due_tasks.h"
 #include "server/core/events.h"
 #include "server/core/faults.h"
+#include "server/core/slice.h"
 #include "server/db/db.h"
 
 /* Small steps back are what time servers do; nothing waits for them. */
@@ -145,6 +146,8 @@ due_run(struct app *app)
 		if (app->due.at[i] > now)
 			continue;
 		run_task(app, i);
+		if (i == DUE_JOBS)
+			slice_run_jobs(app);
 		app->due.at[i] = tasks[i].next(app, now);
 	}
 }

@@ -7,6 +7,7 @@
 event_builder availability_push;
 event_builder blocks_push;
 event_builder hub_push_tools;
+event_builder jobs_push;
 event_builder notify_push;
 event_builder slots_booking_push;
 event_builder slots_push;
@@ -17,9 +18,12 @@ event_reactor calendar_on_cancelled;
 event_reactor calendar_on_changed;
 event_reactor calendar_on_moved;
 event_reactor calendar_on_special;
+event_reactor outcomes_on_cancelled;
+event_reactor outcomes_on_changed;
 event_reactor slots_on_booked;
 event_reactor slots_on_cancelled;
 event_reactor slots_on_moved;
 event_reactor slots_on_special;
+event_reactor slots_on_status;
 
 #endif

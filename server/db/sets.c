@@ -14,6 +14,8 @@ const struct sqlset *const db_sets[] = {
 	&idem_sql,
 	&imports_sql,
 	&notify_sql,
+	&jobs_sql,
+	&outcomes_sql,
 	&settings_sql,
 	&slots_sql,
 	&slots_ledger_sql,

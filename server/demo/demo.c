@@ -243,6 +243,7 @@ static struct app *
 open_core(struct demo *d, const char *dir)
 {
 	struct app_options o = {
+		.no_jobs = true,
 		.data_dir = dir,
 		.config_file = d->o->config_file,
 		.demo = true,

@@ -19,7 +19,7 @@ struct p_resume {
 static const struct field f_subscribe[] = {
 	F_STRLIST_OPT(struct p_subscribe, topics, 16,
 	    "slots, bookings, blocks, availability, tools, "
-	    "notifications, users"),
+	    "notifications, users, jobs"),
 	F_END,
 };
 static const struct field f_resume[] = {
@@ -42,9 +42,11 @@ set_topics(struct call *c, const struct field_list *l)
 			return call_invalid(c, "topics", "%s",
 			    call_tr(c,
 				"erlaubt: slots, bookings, blocks, "
-				"availability, tools, notifications, users",
+				"availability, tools, notifications, users, "
+				"jobs",
 				"one of: slots, bookings, blocks, "
-				"availability, tools, notifications, users"));
+				"availability, tools, notifications, users, "
+				"jobs"));
 		all |= bit;
 	}
 	if (c->conn != NULL)

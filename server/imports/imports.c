@@ -96,7 +96,7 @@ set_state(
 			"another import is not finished"));
 	if (e != OK)
 		return call_fail(c, e);
-	slice_wanted(c);
+	slice_wanted(c, SLICE_IMPORT);
 	return imports_show(c, run, out);
 }
 
@@ -114,7 +114,7 @@ imports_resume(struct call *c, int64_t run, struct imports_run *out)
 	enum err e = imports_store_run(c->db, c->arena, run, out);
 
 	if (e == OK && str_eq(out->state, "removing")) {
-		slice_wanted(c);
+		slice_wanted(c, SLICE_IMPORT);
 		return OK;
 	}
 	e = run_in(c, run, "broken", "running", out);

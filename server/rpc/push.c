@@ -40,7 +40,7 @@ struct push_ring {
 };
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", "users", NULL };
+	"availability", "tools", "notifications", "users", "jobs", NULL };
 
 uint32_t
 push_topic(const char *name)

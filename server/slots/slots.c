@@ -157,6 +157,7 @@ slots_set_status(
 		.to = ch->status,
 		.from_color = b->color_id,
 		.reason = ch->reason == NULL ? "" : ch->reason,
+		.source = ch->source == NULL ? "manual" : ch->source,
 		.by = c->actor->id,
 		.session = ch->session,
 	};
@@ -165,6 +166,7 @@ slots_set_status(
 	if ((e = slots_store_add_change(c->db, &r)) != OK)
 		return e;
 	b->status = ch->status;
+	b->status_source = r.source;
 	b->color_id = ch->color;
 	b->changed_at = c->now;
 	b->version++;

@@ -30,6 +30,7 @@ struct booking {
 	const char *campaign; /* NULL: none */
 	const char *description;
 	const char *status;
+	const char *status_source; /* manual, default, title, color, calendar */
 	int64_t changed_at;
 	int weight;
 	int lead_time_days; /* -1: unknown */
@@ -90,6 +91,7 @@ enum err slots_undoable(struct call *c, int64_t *booking);
 /* Adds a row to booking_change and updates the status of *b. */
 struct status_change {
 	const char *status, *reason;
+	const char *source; /* NULL: manual */
 	int color;
 	int64_t session; /* 0: cannot be undone */
 };
@@ -198,6 +200,45 @@ struct slots_id {
 enum err slots_undo_status(
     struct call *c, const struct slots_id *in, struct booking *out);
 #define UNDO_MS 30000
+/* A booking takes the place again that it gave back; SLOT_FULL and the like. */
+enum err slots_retake(struct call *c, const struct booking *b);
+
+/* --- status (slots_status.c, booking.md 10.4, 10.5) --- */
+
+struct slots_status {
+	int64_t id, version;
+	int status; /* index into slots_statuses */
+	const char *reason;
+};
+/* undo_until: 0 when this call has no session. */
+enum err slots_change_status(struct call *c, const struct slots_status *in,
+    struct booking *out, int64_t *undo_until);
+/* The statuses a caller may give this booking now; NULL-terminated, arena. */
+const char **slots_next_statuses(struct call *c, const struct booking *b);
+/*
+ * The place follows a change of status: given back, or taken again. A past
+ * one is taken as it was, also above what the slot holds by now.
+ */
+enum err slots_follow_place(
+    struct call *c, const struct booking *b, const char *to);
+/* "Nicht erschienen" */
+const char *slots_status_de(const char *status);
+/* Colour written with a status (10.4). */
+int slots_status_color(const struct booking *b, const char *status);
+/*
+ * Bookings that ended in [from, to) and still stand pending, after an id;
+ * oldest id first, at most `most`.
+ */
+struct slots_ended {
+	int64_t from, to, after;
+	int most;
+};
+enum err slots_ended_pending(
+    struct call *c, const struct slots_ended *in, struct booking_list *out);
+/* What was assumed is now said by a person. */
+enum err slots_confirm(struct call *c, struct booking *b);
+/* Nobody said how it went: taken as appeared (DEC-17), source default. */
+enum err slots_assume(struct call *c, struct booking *b);
 
 /* --- moving (slots_move.c) --- */
 

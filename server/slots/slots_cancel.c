@@ -119,7 +119,7 @@ nothing_to_undo(struct call *c)
 }
 
 static enum err
-last_change(struct call *c, int64_t booking, struct change_row *ch)
+last_change(struct call *c, const struct booking *b, struct change_row *ch)
 {
 	enum err e;
 
@@ -129,13 +129,13 @@ last_change(struct call *c, int64_t booking, struct change_row *ch)
 	e = slots_store_last_change(c->db, c->arena, c->session, ch);
 	if (e != OK)
 		return e;
-	if (ch->id == 0 || ch->booking != booking || ch->undone_at != 0)
+	if (ch->id == 0 || ch->booking != b->id || ch->undone_at != 0)
 		return nothing_to_undo(c);
 	if (ch->at <= c->now - UNDO_MS)
 		return call_fail_text(c, E_EXPIRED, "%s",
 		    call_tr(c, "Rückgängig geht nur in den ersten 30 Sekunden",
 			"Undo works in the first 30 seconds only"));
-	if (str_eq(ch->to, "rescheduled") || str_eq(ch->to, "overhang"))
+	if (b->rescheduled_to != 0)
 		return call_fail_text(c, E_CONFLICT, "%s",
 		    call_tr(c,
 			"Eine Verschiebung wird nicht zurückgenommen. Bitte "
@@ -165,9 +165,8 @@ fail_twin(struct call *c, const struct booking *twin)
 	return call_fail(c, E_DUPLICATE_BOOKING);
 }
 
-/* The place it gave back must be free again. */
-static enum err
-retake(struct call *c, const struct booking *b)
+enum err
+slots_retake(struct call *c, const struct booking *b)
 {
 	struct slot_wish w = { b->date, b->hour, b->weight, b->key, b->id };
 	struct booking twin;
@@ -208,8 +207,7 @@ restore(struct call *c, struct booking *b, const struct change_row *was)
 	};
 	enum err e;
 
-	if (slots_status_frees(was->to) && !slots_status_frees(was->from) &&
-	    (e = retake(c, b)) != OK)
+	if ((e = slots_follow_place(c, b, was->from)) != OK)
 		return e;
 	if ((e = slots_store_mark_undone(c->db, was->id, c->now)) != OK)
 		return e;
@@ -228,7 +226,7 @@ slots_undo_status(
 
 	if ((e = slots_load(c, in->id, 0, out)) != OK)
 		return e;
-	if ((e = last_change(c, in->id, &was)) != OK)
+	if ((e = last_change(c, out, &was)) != OK)
 		return e;
 	if ((e = check_unchanged(c, out, &was)) != OK)
 		return e;

@@ -101,11 +101,16 @@ write_may(struct jw *w, const struct booking_view *v, const struct booking *b)
 {
 	bool pending = str_eq(b->status, "pending");
 	bool manage = slots_may_manage(v->c, b);
+	const char **next;
 
 	jw_kobject(w, "may");
 	jw_kbool(w, "cancel", manage && pending && b->start_at > v->c->now);
 	jw_kbool(w, "move", manage && pending);
 	jw_kbool(w, "undo", manage && v->undo_id == b->id);
+	jw_karray(w, "status");
+	for (next = slots_next_statuses(v->c, b); *next != NULL; next++)
+		jw_str(w, *next);
+	jw_end_array(w);
 	jw_end_object(w);
 }
 
@@ -149,6 +154,7 @@ slots_json_booking(
 		jw_kstr(w, "campaign", b->campaign);
 	jw_kstr(w, "description", cut(c, b->description, v->description));
 	jw_kstr(w, "status", b->status);
+	jw_kstr(w, "status_source", b->status_source);
 	jw_kint(w, "weight", b->weight);
 	write_origin(w, b);
 	write_links(w, b);
@@ -221,5 +227,27 @@ slots_json_special(struct jw *w, struct call *c, const struct special *s)
 	jw_kstr(w, "booked_by", s->by_name);
 	jw_kbool(w, "cancelled", s->cancelled_at != 0);
 	jw_kbool(w, "may_cancel", s->may_cancel);
+	jw_end_object(w);
+}
+
+void
+slots_json_stats(struct jw *w, const struct booking_stats *s)
+{
+	jw_kobject(w, "statistics");
+	jw_kint(w, "pending", s->pending);
+	jw_kint(w, "appeared", s->appeared);
+	jw_kint(w, "recall", s->recall);
+	jw_kint(w, "special", s->special);
+	jw_kint(w, "cancelled", s->cancelled);
+	jw_kint(w, "rescheduled", s->rescheduled);
+	jw_kint(w, "no_show", s->no_show);
+	jw_kint(w, "ghost", s->ghost);
+	jw_kint(w, "total_completed", s->completed);
+	jw_kint(w, "success", s->success);
+	jw_kint(w, "failure", s->failure);
+	jw_kint(
+	    w, "show_rate_tenths", slots_rate_tenths(s->success, s->completed));
+	jw_kint(w, "no_show_rate_tenths",
+	    slots_rate_tenths(s->failure, s->completed));
 	jw_end_object(w);
 }

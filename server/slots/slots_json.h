@@ -23,6 +23,8 @@ void slots_json_short(struct jw *w, struct call *c, const struct booking *b);
 /* "alternatives": [...] */
 void slots_json_free(
     struct jw *w, const char *key, const struct fig_list *figs);
+/* Member "statistics" (booking.md 12.6). */
+void slots_json_stats(struct jw *w, const struct booking_stats *s);
 void slots_json_special(struct jw *w, struct call *c, const struct special *s);
 
 #endif

@@ -111,3 +111,14 @@ slots_on_special(struct call *c, const struct event *ev)
 	c->lang = was;
 	return slots_store_activity(c->db, &r);
 }
+
+enum err
+slots_on_status(struct call *c, const struct event *ev)
+{
+	const struct booking *b = ev->what;
+
+	return feed(c, "Status geändert",
+	    arena_printf(c->arena, "%s: %s", details_of(c, b),
+		slots_status_de(b->status)),
+	    b->id);
+}

@@ -45,6 +45,13 @@ static const struct field f_cancel[] = {
 	    "cancelled, or exit: the customer dropped out"),
 	F_END,
 };
+static const struct field f_status[] = {
+	F_ID(struct slots_status, id, "booking"),
+	F_ID_OPT(struct slots_status, version, "version that was seen"),
+	F_ENUM(struct slots_status, status, slots_statuses, "how it went"),
+	F_TEXT_OPT(struct slots_status, reason, 500, "why"),
+	F_END,
+};
 static const struct field f_move[] = {
 	F_ID(struct slots_move, id, "booking"),
 	F_ID_OPT(struct slots_move, version, "version that was seen"),
@@ -178,28 +185,6 @@ rpc_slots_get(struct call *c, const void *in)
 	return OK;
 }
 
-static void
-write_stats(struct jw *w, const struct booking_stats *s)
-{
-	jw_kobject(w, "statistics");
-	jw_kint(w, "pending", s->pending);
-	jw_kint(w, "appeared", s->appeared);
-	jw_kint(w, "recall", s->recall);
-	jw_kint(w, "special", s->special);
-	jw_kint(w, "cancelled", s->cancelled);
-	jw_kint(w, "rescheduled", s->rescheduled);
-	jw_kint(w, "no_show", s->no_show);
-	jw_kint(w, "ghost", s->ghost);
-	jw_kint(w, "total_completed", s->completed);
-	jw_kint(w, "success", s->success);
-	jw_kint(w, "failure", s->failure);
-	jw_kint(
-	    w, "show_rate_tenths", slots_rate_tenths(s->success, s->completed));
-	jw_kint(w, "no_show_rate_tenths",
-	    slots_rate_tenths(s->failure, s->completed));
-	jw_end_object(w);
-}
-
 static enum err
 rpc_slots_list(struct call *c, const void *params)
 {
@@ -221,7 +206,7 @@ rpc_slots_list(struct call *c, const void *params)
 	jw_kint(w, "total", p.total);
 	jw_kint(w, "limit", in->limit);
 	jw_kint(w, "offset", in->offset);
-	write_stats(w, &p.stats);
+	slots_json_stats(w, &p.stats);
 	return OK;
 }
 
@@ -250,6 +235,21 @@ rpc_slots_undo_status(struct call *c, const void *in)
 	if (e == OK)
 		write_booking(c, "booking", &b, 0);
 	return e;
+}
+
+static enum err
+rpc_slots_set_status(struct call *c, const void *in)
+{
+	struct booking b;
+	int64_t undo_until = 0;
+	enum err e = slots_change_status(c, in, &b, &undo_until);
+
+	if (e != OK)
+		return e;
+	write_booking(c, "booking", &b, undo_until != 0 ? b.id : 0);
+	if (undo_until != 0)
+		jw_kinstant(c->reply, "undo_until", undo_until);
+	return OK;
 }
 
 static enum err
@@ -420,6 +420,18 @@ const struct op slots_ops[] = {
 	    .in_size = sizeof(struct slots_campaigns),
 	    .example = "{\"prefix\":\"Her\"}",
 	    .returns = "list of names" },
+	{ .op = "slots.set_status",
+	    .alias = "booking.set_status",
+	    .help = "Sets how an appointment went, or takes that back.",
+	    .perm = P_SLOTS_VIEW,
+	    .kind = OP_WRITE,
+	    .rate = RATE_WRITE,
+	    .audit = "outcome_changed",
+	    .run = rpc_slots_set_status,
+	    .in = f_status,
+	    .in_size = sizeof(struct slots_status),
+	    .example = "{\"id\":7,\"status\":\"appeared\",\"version\":1}",
+	    .returns = "{booking, undo_until}" },
 	{ .op = "slots.undo_status",
 	    .alias = "booking.undo",
 	    .help = "Takes back the last change of status of this session, "

@@ -20,6 +20,7 @@ enum {
 	LAST_CHANGE,
 	MARK_UNDONE,
 	CAMPAIGN_USED,
+	ENDED,
 };
 
 static const char *const sql[] = {
@@ -43,13 +44,13 @@ static const char *const sql[] = {
 	    " :weight, :lead, :at, :origin, :from, :mover, :reason, :moves,"
 	    " :points, :event, :sync)",
 	[UPDATE] = "UPDATE booking SET status = :status, color_id = :color,"
-		   " status_source = 'manual', status_changed_by = :by,"
+		   " status_source = :source, status_changed_by = :by,"
 		   " status_changed_at = :at, rescheduled_to = :to,"
 		   " move_reason = :reason, version = :version"
 		   " WHERE id = :id",
 	[ADD_CHANGE] = "INSERT INTO booking_change(booking, at, from_status,"
 		       " to_status, from_color, source, by, session, reason)"
-		       " VALUES(:booking, :at, :from, :to, :color, 'manual',"
+		       " VALUES(:booking, :at, :from, :to, :color, :source,"
 		       " :by, :session, :reason)",
 	[LAST_CHANGE] = "SELECT id, booking, at, from_status, to_status,"
 			" from_color, reason, by, undone_at"
@@ -57,6 +58,10 @@ static const char *const sql[] = {
 			" ORDER BY id DESC LIMIT 1",
 	[MARK_UNDONE] =
 	    "UPDATE booking_change SET undone_at = :at WHERE id = :id",
+	[ENDED] = "SELECT" BOOKING_COLS BOOKING_FROM
+		  " WHERE b.start_at >= :from AND b.end_at <= :to"
+		  " AND b.status = 'pending' AND b.id > :after"
+		  " ORDER BY b.id LIMIT :most",
 	[CAMPAIGN_USED] =
 	    ("INSERT INTO campaign(name, last_used_at) VALUES(:name, :at)"
 	     " ON CONFLICT(name) DO UPDATE SET last_used_at = :at"),
@@ -115,7 +120,8 @@ slots_store_read(struct stmt *st, struct arena *a, struct booking *b)
 	b->points = (int)col_int(st, i++);
 	b->event_id = col_text(st, i++, a);
 	b->sync_state = col_text(st, i++, a);
-	b->capacity_unverified = col_int(st, i) != 0;
+	b->capacity_unverified = col_int(st, i++) != 0;
+	b->status_source = col_text(st, i, a);
 }
 
 /* The only row of a statement, or id 0. */
@@ -233,6 +239,7 @@ slots_store_update(struct db *db, const struct booking *b, int64_t changed_by)
 
 	stmt_int(st, ":id", b->id);
 	stmt_text(st, ":status", b->status);
+	stmt_text(st, ":source", b->status_source);
 	stmt_int(st, ":color", b->color_id);
 	stmt_ref(st, ":by", changed_by);
 	stmt_int(st, ":at", b->changed_at);
@@ -251,6 +258,7 @@ slots_store_add_change(struct db *db, const struct change_row *r)
 	stmt_int(st, ":at", r->at);
 	stmt_text(st, ":from", r->from);
 	stmt_text(st, ":to", r->to);
+	stmt_text(st, ":source", r->source);
 	stmt_int(st, ":color", r->from_color);
 	stmt_ref(st, ":by", r->by);
 	stmt_ref(st, ":session", r->session);
@@ -291,6 +299,21 @@ slots_store_mark_undone(struct db *db, int64_t change, int64_t at)
 	stmt_int(st, ":id", change);
 	stmt_int(st, ":at", at);
 	return stmt_exec(st);
+}
+
+enum err
+slots_store_ended(struct db *db, struct arena *a, const struct slots_ended *in,
+    struct booking_list *out)
+{
+	struct stmt *st = db_stmt(db, &slots_sql, ENDED);
+
+	stmt_int(st, ":from", in->from);
+	stmt_int(st, ":to", in->to);
+	stmt_int(st, ":after", in->after);
+	stmt_int(st, ":most", in->most);
+	while (stmt_row(st))
+		slots_store_read(st, a, LIST_ADD(a, out));
+	return stmt_done(st);
 }
 
 enum err

@@ -23,14 +23,15 @@ void *slots_more(struct arena *a, void *row, int n, int *cap, size_t size);
 
 /* Columns of a booking row b with its account a, in the order of read_booking;
  * shared by the stores of this folder. */
-#define BOOKING_COLS                                                          \
-	" b.id, b.version, b.uuid, b.customer_last, b.customer_first,"        \
-	" b.customer_key, b.date, b.hour, b.start_at, b.end_at, b.booked_by," \
-	" a.name, a.display_name, b.potential, b.color_id, b.campaign,"       \
-	" b.description, b.status, b.status_changed_at, b.weight,"            \
-	" b.lead_time_days, b.booked_at, b.origin, b.rescheduled_from,"       \
-	" b.rescheduled_to, b.rescheduled_by, b.move_reason, b.moves,"        \
-	" b.points, b.calendar_event_id, b.sync_state, b.capacity_unverified"
+#define BOOKING_COLS                                                           \
+	" b.id, b.version, b.uuid, b.customer_last, b.customer_first,"         \
+	" b.customer_key, b.date, b.hour, b.start_at, b.end_at, b.booked_by,"  \
+	" a.name, a.display_name, b.potential, b.color_id, b.campaign,"        \
+	" b.description, b.status, b.status_changed_at, b.weight,"             \
+	" b.lead_time_days, b.booked_at, b.origin, b.rescheduled_from,"        \
+	" b.rescheduled_to, b.rescheduled_by, b.move_reason, b.moves,"         \
+	" b.points, b.calendar_event_id, b.sync_state, b.capacity_unverified," \
+	" b.status_source"
 #define BOOKING_FROM " FROM booking_now b JOIN account a ON a.id = b.booked_by"
 /* States that give the place back (booking.md 4.4). */
 #define FREED "('cancelled', 'rescheduled', 'overhang', 'exit')"
@@ -55,7 +56,7 @@ enum err slots_store_update(
 
 struct change_row {
 	int64_t id, booking, at;
-	const char *from, *to, *reason;
+	const char *from, *to, *reason, *source;
 	int from_color;
 	int64_t by, session, undone_at;
 };
@@ -64,6 +65,8 @@ enum err slots_store_add_change(struct db *db, const struct change_row *r);
 enum err slots_store_last_change(
     struct db *db, struct arena *a, int64_t session, struct change_row *out);
 enum err slots_store_mark_undone(struct db *db, int64_t change, int64_t at);
+enum err slots_store_ended(struct db *db, struct arena *a,
+    const struct slots_ended *in, struct booking_list *out);
 enum err slots_store_campaign_used(struct db *db, const char *name, int64_t at);
 
 /* --- places (slots_store_place.c) --- */
@@ -87,6 +90,9 @@ enum err slots_store_counts(struct db *db, struct arena *a,
 enum err slots_store_count(
     struct db *db, int64_t start_at, int64_t now, struct place_count *out);
 enum err slots_store_take(struct db *db, int64_t start_at, int64_t booking);
+/* Places above the limit too: what has happened is not refused. */
+enum err slots_store_take_over(
+    struct db *db, int64_t start_at, int64_t booking, int weight);
 struct hold_row {
 	int64_t start_at, session, opened_at, expires_at;
 };

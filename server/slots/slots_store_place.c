@@ -11,6 +11,7 @@ enum {
 	COUNTS,
 	HOLDS,
 	TAKE,
+	TAKE_OVER,
 	HOLD,
 	HELD,
 	DROP_HOLD,
@@ -48,6 +49,8 @@ static const char *const sql[] = {
 		  " AND start_at >= :from AND start_at < :to",
 	[TAKE] = "INSERT INTO slot_place(start_at, place, booking)"
 		 " VALUES(:start, " SMALLEST ", :booking)",
+	[TAKE_OVER] = "INSERT INTO slot_place(start_at, place, booking, over)"
+		      " VALUES(:start, " SMALLEST ", :booking, 1)",
 	[HOLD] = "INSERT INTO slot_place(start_at, place, session, opened_at,"
 		 " expires_at) VALUES(:start, " SMALLEST ", :session, :opened,"
 		 " :expires)",
@@ -192,6 +195,22 @@ slots_store_sweep(struct db *db, int64_t start_at, int64_t now)
 	stmt_int(st, ":start", start_at);
 	stmt_int(st, ":now", now);
 	return stmt_exec(st);
+}
+
+enum err
+slots_store_take_over(
+    struct db *db, int64_t start_at, int64_t booking, int weight)
+{
+	enum err e = OK;
+
+	while (e == OK && weight-- > 0) {
+		struct stmt *st = db_stmt(db, &slots_place_sql, TAKE_OVER);
+
+		stmt_int(st, ":start", start_at);
+		stmt_int(st, ":booking", booking);
+		e = stmt_exec(st);
+	}
+	return e;
 }
 
 enum err

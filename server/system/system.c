@@ -3,6 +3,7 @@
 
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/jobs/jobs.h"
 #include "server/settings/settings.h"
 
 #define MEMORY_DEGRADED 90
@@ -55,6 +56,7 @@ system_health(struct call *c, struct system_health *out)
 {
 	struct system_health h = { 0 };
 	struct sysfacts f = { .disk_free_percent = 100 };
+	const char *late;
 	int64_t n;
 
 	if (c->app->ports.sysfacts != NULL)
@@ -67,7 +69,8 @@ system_health(struct call *c, struct system_health *out)
 		h.database = UNHEALTHY;
 	else if (calendar_health(c, &h.calendar) != OK)
 		h.database = UNHEALTHY;
-	if (due_next(c->app) < c->now - 30 * 60000)
+	if (due_next(c->app) < c->now - 30 * 60000 ||
+	    jobs_any_overdue(c, &late) != OK || late != NULL)
 		h.jobs = DEGRADED;
 	h.overall = worse(h.overall, h.database);
 	h.overall = worse(h.overall, worse(h.calendar, h.jobs));

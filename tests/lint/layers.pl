@@ -13,7 +13,7 @@ my %json_is_its_subject = (
 	'server/system' => 'describes the operations, examples included',
 );
 # Arithmetic without state, a header of its own: anybody may ask it.
-my $pure = qr{_(key|figures|classify|holiday)\.h$};
+my $pure = qr{_(key|figures|classify|holiday|metrics|profile)\.h$};
 my $bad = 0;
 my (%edge, %place, %base);
 

@@ -34,6 +34,9 @@ void show_settings(struct out *o, const json_t *data);
 void show_run(struct out *o, const json_t *data);
 void show_notes(struct out *o, const json_t *data);
 void show_dismissed(struct out *o, const json_t *data);
+void show_jobs(struct out *o, const json_t *data);
+void show_job_log(struct out *o, const json_t *data);
+void show_job_started(struct out *o, const json_t *data);
 /* Any answer: lists as tables, objects as lines. */
 void show_any(struct out *o, const json_t *data);
 

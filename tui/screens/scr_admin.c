@@ -30,6 +30,8 @@ static const struct {
 	{ "imports", N_("Imports"),
 	    N_("Files of the older system, runs and reports"), "imports.list",
 	    'i' },
+	{ "jobs", N_("Jobs"), N_("What runs by itself, when, and how it went"),
+	    "jobs.list", 'j' },
 	{ "settings", N_("Settings"),
 	    N_("Limits, times and switches of the hub"), "settings.list_all",
 	    'e' },

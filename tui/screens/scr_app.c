@@ -7,7 +7,7 @@
 #include "common/xalloc.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", NULL };
+	"availability", "tools", "notifications", "users", "jobs", NULL };
 
 static bool
 app_allowed(void *app, const char *op)

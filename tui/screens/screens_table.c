@@ -8,6 +8,7 @@ const struct scr_entry scr_entries[] = {
 	{ "day", &scr_day, N_("Day"), "slots.show_day", 'd' },
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
+	{ "board", &scr_board, N_("Board"), "slots.show_board", 'k' },
 	{ "special", &scr_special, N_("Opener overview"), "slots.list_special",
 	    'p' },
 	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
@@ -23,6 +24,7 @@ const struct scr_entry scr_entries[] = {
 	{ "all_bookings", &scr_all_bookings, N_("All bookings"), "slots.list",
 	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
+	{ "jobs", &scr_jobs, N_("Jobs"), "jobs.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ 0 },
 };
@@ -99,6 +101,7 @@ GO(go_week, "week")
 GO(go_day, "day")
 GO(go_month, "month")
 GO(go_bookings, "bookings")
+GO(go_board, "board")
 GO(go_blocks, "blocks")
 GO(go_consultants, "consultants")
 GO(go_grid, "grid")
@@ -107,6 +110,7 @@ GO(go_special, "special")
 GO(go_history, "history")
 GO(go_imports, "imports")
 GO(go_notes, "notes")
+GO(go_jobs, "jobs")
 GO(go_settings, "settings")
 
 static void
@@ -152,6 +156,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, N_("Month: booked and possible by day") },
 	{ K_ALT | 'm', N_("My bookings"), "slots.list", go_bookings, 0,
 	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'k', N_("Board"), "slots.show_board", go_board, 0,
+	    KEY_NO_FOOTER, N_("Board: appointments by how they went") },
 	{ K_ALT | 'b', N_("Blocked dates"), "blocks.list", go_blocks, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'c', N_("Consultants"), "availability.list_consultants",
@@ -168,6 +174,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'n', N_("Notifications"), "notify.list", go_notes, 0,
 	    KEY_NO_FOOTER, N_("Notifications: what concerns you") },
+	{ K_ALT | 'j', N_("Jobs"), "jobs.list", go_jobs, 0, KEY_NO_FOOTER,
+	    NULL },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
