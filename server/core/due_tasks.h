@@ -17,6 +17,7 @@ enum err auth_expire(struct call *c);
 enum err notify_faults(struct call *c);
 enum err notify_flush(struct call *c);
 enum err notify_tidy(struct call *c);
+enum err customers_catch_up(struct call *c);
 enum err rpc_tidy(struct call *c);
 
 int64_t faults_next(struct app *app, int64_t now);
