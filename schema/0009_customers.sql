@@ -43,3 +43,6 @@ INSERT INTO customer_mark(name, value) VALUES
 -- Lists by segment and risk read this index only.
 CREATE INDEX customer_profile_rank ON customer_profile(
   run, replaced_by, risk, total, score_hundredths, no_shows, ghosts, customer_key);
+
+INSERT INTO tool(id, name, description, description_en, entry_screen, status, required_permission, admin_only, features, sort, symbol) VALUES
+  ('customers', 'Kunden', 'Kunden finden, Verlauf, Notizen', 'Find customers, history, notes', 'customers', 'active', 'slots.book', 0, 'Suche,Verlauf,Notiz', 2, '@');

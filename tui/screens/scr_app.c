@@ -7,7 +7,8 @@
 #include "common/xalloc.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", "users", "jobs", NULL };
+	"availability", "tools", "notifications", "users", "jobs", "customers",
+	NULL };
 
 static bool
 app_allowed(void *app, const char *op)
