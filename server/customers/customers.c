@@ -102,23 +102,25 @@ is_known(const struct candidates *all, int64_t id)
 	return false;
 }
 
+/* People type the last name first: that one found whole stands first. */
 static int
 rank_of(
     struct call *c, const struct customers_query *q, const struct customer *r)
 {
 	const char *last = utf8_fold(c->arena, r->last_name);
 	const char *spelled = customers_spell(c->arena, r->last_name);
-	int i;
+	int i, rank = 2 * QUERY_WORDS;
 
-	for (i = 0; i < q->n; i++) {
-		const char *w = q->word[i], *s = q->spelled[i];
+	for (i = q->n - 1; i >= 0; i--) {
+		const char *w = q->word[i];
+		const char *s = q->spelled[i] != NULL ? q->spelled[i] : w;
 
-		if (str_eq(last, w) || str_eq(spelled, s != NULL ? s : w))
-			return 0;
-		if (str_starts(last, w) || str_starts(spelled, s ? s : w))
-			return 1;
+		if (str_eq(last, w) || str_eq(spelled, s))
+			rank = 2 * i;
+		else if (str_starts(last, w) || str_starts(spelled, s))
+			rank = 2 * i + 1;
 	}
-	return 2;
+	return rank;
 }
 
 static enum err

@@ -48,6 +48,7 @@ struct customer_facts {
 	bool own;		   /* the caller has booked him */
 	bool figures;		   /* the caller may see score and rates */
 	int open;		   /* appointments to come */
+	int appointments;	   /* all there are */
 	struct visit next, last;   /* date DATE_NONE: none */
 };
 

@@ -40,7 +40,7 @@ facts_json(struct jw *w, const struct customer_facts *f)
 {
 	jw_kstr(w, "risk", profile_risk(&f->n));
 	jw_kint(w, "missed", f->n.no_shows + f->n.ghosts);
-	jw_kint(w, "total", f->n.total);
+	jw_kint(w, "appointments", f->appointments);
 	jw_kint(w, "open", f->open);
 	jw_kbool(w, "own", f->own);
 	near_json(w, "next", &f->next);

@@ -80,7 +80,7 @@ ask(struct call *c, const struct customer *to, const struct customer *from)
 		return e;
 	jw_kstr(w, "customer", customers_name(c, to));
 	jw_kstr(w, "from", customers_name(c, from));
-	jw_kint(w, "appointments", f.n.total + f.open);
+	jw_kint(w, "appointments", f.appointments);
 	return call_fail_text(c, E_CONFIRM_MERGE,
 	    call_tr(c,
 		"%s wird Teil von %s. Termine und Notiz bleiben erhalten; ein "

@@ -346,9 +346,10 @@ const struct op customers_ops[] = {
 	    .in = f_find,
 	    .in_size = sizeof(struct customers_find),
 	    .example = "{\"text\":\"mueller ma\"}",
-	    .returns = "{items: [{id, version, name, last_name, first_name, "
-		       "has_note, risk, missed, total, open, own, next?, "
-		       "last?}], complete}" },
+	    .returns =
+		"{items: [{id, version, name, last_name, first_name, "
+		"has_note, risk, missed, appointments, open, own, next?, "
+		"last?}], complete}" },
 	{ .op = "customers.get",
 	    .help = "One customer: counts, note, preferences, appointments; "
 		    "figures for own customers and with analytics.team.",
@@ -361,10 +362,11 @@ const struct op customers_ops[] = {
 	    .in = f_get,
 	    .in_size = sizeof(struct customers_get),
 	    .example = "{\"id\":7}",
-	    .returns = "{customer: {id, version, name, last_name, first_name, "
-		       "note, risk, missed, total, open, own, next?, last?, "
-		       "first_seen?, last_seen?, counts, figures?, preferred, "
-		       "created_at, updated_at, merged}, history, total}" },
+	    .returns =
+		"{customer: {id, version, name, last_name, first_name, "
+		"note, risk, missed, appointments, open, own, next?, last?, "
+		"first_seen?, last_seen?, counts, figures?, preferred, "
+		"created_at, updated_at, merged}, history, total}" },
 	{ .op = "customers.list_duplicates",
 	    .help = "Customers whose names differ in spelling only.",
 	    .perm = P_ADMIN_TRACKING,

@@ -31,6 +31,7 @@ enum {
 	NEXT,
 	LAST,
 	LAST_IMPORTED,
+	ALL,
 	OWN,
 	VISITS_OF,
 	N_VISITS,
@@ -53,6 +54,9 @@ static const char *const sql[] = {
 	    "SELECT 0, o.date, CAST(substr(o.time, 1, 2) AS INTEGER), 0,"
 	    " o.status FROM outcome_now o WHERE o.customer_key = :key"
 	    " AND o.booking IS NULL ORDER BY o.date DESC, o.time DESC LIMIT 1",
+	[ALL] = "SELECT (SELECT count(*) FROM booking_now WHERE customer_key"
+		" = :key) + (SELECT count(*) FROM outcome_now WHERE"
+		" customer_key = :key AND booking IS NULL)",
 	[OWN] = "SELECT 1 FROM booking_now WHERE customer_key = :key"
 		" AND booked_by = :me LIMIT 1",
 	[VISITS_OF] = "SELECT booking, date, hour, start_at, status, outcome,"
@@ -162,9 +166,14 @@ last(struct call *c, const char *key, int which, struct customer_facts *f)
 enum err
 customers_store_dates(struct call *c, const char *key, struct customer_facts *f)
 {
-	struct stmt *st;
-	int64_t own;
+	struct stmt *st = db_stmt(c->db, &customers_facts_sql, ALL);
+	int64_t own, all;
 	enum err e;
+
+	stmt_text(st, ":key", key);
+	if ((e = stmt_one(st, 0, &all)) != OK)
+		return e;
+	f->appointments += (int)all;
 
 	if ((e = next(c, key, f)) != OK || (e = last(c, key, LAST, f)) != OK ||
 	    (e = last(c, key, LAST_IMPORTED, f)) != OK || c->actor->id == 0)

@@ -135,7 +135,7 @@ show_customer(struct out *o, const json_t *data)
 	out_newline(o);
 	figures(o, c);
 	if (*note != '\0') {
-		out_text(o, TONE_DIM, _("Note"));
+		out_text(o, TONE_DIM, _("Remark"));
 		out_text(o, TONE_DIM, ": ");
 		out_lines(o, TONE_PLAIN, note);
 		out_newline(o);
@@ -188,7 +188,7 @@ show_own_customers(struct out *o, const json_t *data)
 {
 	static const char *const titles[] = { ">#", N_("Risk"), N_("Customer"),
 		N_(">Appts."), N_(">came"), N_(">missed"), N_(">off"),
-		N_(">open"), N_(">Attend."), NULL };
+		N_(">ahead"), N_(">Attend."), NULL };
 	size_t shown = json_array_size(json_get(data, "items")), i;
 	int64_t total = json_get_int(data, "total", 0);
 	struct table t;

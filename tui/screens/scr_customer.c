@@ -25,8 +25,8 @@ struct customer_state {
 	char subtitle[200];
 };
 
-static const char *const tab_names[] = { N_("Overview"), N_("Appointments"),
-	N_("Note"), NULL };
+static const char *const tab_names[] = { N_("Overview"), N_("Course"),
+	N_("Remark"), NULL };
 
 static const json_t *
 record(const struct customer_state *s)

@@ -14,7 +14,7 @@ enum { N_HOURS = sizeof hour_of / sizeof hour_of[0] };
 
 static const struct form_field fields[] = {
 	{ .name = "note",
-	    .label = N_("Note"),
+	    .label = N_("Remark"),
 	    .kind = FIELD_AREA,
 	    .max = 500,
 	    .rows = 6 },

@@ -31,7 +31,7 @@ static const struct list_col cols[] = {
 	[NEXT] = { N_("Next"), 15, 0, 0, COL_NO_SORT },
 	[LAST] = { N_("Last"), 15, 0, 2, COL_NO_SORT },
 	[TOTAL] = { N_("Appts."), 5, 0, 3, COL_RIGHT },
-	[MARKS] = { N_("Note"), 4, 0, 4, COL_NO_SORT },
+	[MARKS] = { N_("Remark"), 4, 0, 4, COL_NO_SORT },
 	{ 0 },
 };
 
@@ -76,9 +76,8 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	} else if (col == LAST) {
 		buf_adds(out->text, customer_when(o, "last", text));
 	} else if (col == TOTAL) {
-		buf_addf(out->text, "%d",
-		    (int)(json_get_int(o, "total", 0) +
-			  json_get_int(o, "open", 0)));
+		buf_addf(
+		    out->text, "%d", (int)json_get_int(o, "appointments", 0));
 	} else if (json_get_bool(o, "has_note", false)) {
 		buf_adds(out->text, "✎");
 	}

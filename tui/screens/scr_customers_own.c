@@ -25,7 +25,7 @@ static const struct list_col cols[] = {
 	[CAME] = { N_("came"), 5, 0, 1, COL_RIGHT },
 	[MISSED] = { N_("missed"), 6, 0, 1, COL_RIGHT },
 	[OFF] = { N_("off"), 5, 0, 2, COL_RIGHT },
-	[OPEN] = { N_("open"), 5, 0, 2, COL_RIGHT },
+	[OPEN] = { N_("ahead"), 5, 0, 2, COL_RIGHT },
 	[RATE] = { N_("Attend."), 8, 0, 0, COL_RIGHT },
 	{ 0 },
 };
@@ -169,7 +169,7 @@ draw_sum(const struct own_state *s, const struct canvas *c)
 
 	canvas_hline(c, SPAN(0, 0, c->cols), INK_BORDER);
 	snprintf(text, sizeof text,
-	    _("Together: %d · %d came · %d missed · %d off · %d open"),
+	    _("Together: %d · %d came · %d missed · %d off · %d ahead"),
 	    (int)json_get_int(sum, "total", 0),
 	    (int)json_get_int(sum, "appeared", 0),
 	    (int)json_get_int(sum, "no_show", 0),

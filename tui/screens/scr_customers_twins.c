@@ -28,7 +28,7 @@ static const struct list_col cols[] = {
 	[TOTAL] = { N_("Appts."), 5, 0, 1, COL_RIGHT | COL_NO_SORT },
 	[NEXT] = { N_("Next"), 15, 0, 2, COL_NO_SORT },
 	[LAST] = { N_("Last"), 15, 0, 3, COL_NO_SORT },
-	[MARKS] = { N_("Note"), 4, 0, 4, COL_NO_SORT },
+	[MARKS] = { N_("Remark"), 4, 0, 4, COL_NO_SORT },
 	{ 0 },
 };
 
@@ -64,9 +64,8 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 		buf_addf(out->text, "%s%s", is_first(s, row) ? "" : "↳ ",
 		    json_get_str(o, "name", ""));
 	} else if (col == TOTAL) {
-		buf_addf(out->text, "%d",
-		    (int)(json_get_int(o, "total", 0) +
-			  json_get_int(o, "open", 0)));
+		buf_addf(
+		    out->text, "%d", (int)json_get_int(o, "appointments", 0));
 	} else if (col == NEXT) {
 		buf_adds(out->text, customer_when(o, "next", text));
 	} else if (col == LAST) {

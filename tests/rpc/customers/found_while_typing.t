@@ -12,7 +12,7 @@ anna> {"id":3,"op":"slots.book","params":{"date":"2026-03-04","hour":14,"last_na
 anna< {"id":3,"success":true}
 # at once
 ben> {"id":1,"op":"customers.find","params":{"text":"mueller"}}
-ben< {"id":1,"success":true,"data":{"items":[{"id":1,"name":"Müller, Jürgen","last_name":"Müller","first_name":"Jürgen","has_note":false,"risk":"low","missed":0,"total":0,"open":1,"own":false,"next":{"booking":1,"date":"2026-03-03","hour":11,"status":"pending"}},{"name":"Müllerschön, Ida"}],"complete":true}}
+ben< {"id":1,"success":true,"data":{"items":[{"id":1,"name":"Müller, Jürgen","last_name":"Müller","first_name":"Jürgen","has_note":false,"risk":"low","missed":0,"appointments":1,"open":1,"own":false,"next":{"booking":1,"date":"2026-03-03","hour":11,"status":"pending"}},{"name":"Müllerschön, Ida"}],"complete":true}}
 ben> {"id":2,"op":"customers.find","params":{"text":"jurgen mull"}}
 ben< {"id":2,"success":true,"data":{"items":[{"name":"Müller, Jürgen"}],"complete":true}}
 advance 3s

@@ -55,4 +55,4 @@ chef< {"id":14,"success":true,"data":{"customer":{"id":2,"note":"alte Notiz","me
 chef> {"id":15,"op":"customers.list_duplicates","params":{}}
 chef< {"id":15,"success":true,"data":{"total":1}}
 sql CREATE TEMP TABLE t(n TEXT CHECK(n = 'customer_merged 2 customer_parted 2'))
-sql INSERT INTO t SELECT 'customer_merged ' || sum(action = 'customer_merged') || ' customer_parted ' || sum(action = 'customer_parted') FROM audit
+sql INSERT INTO t SELECT 'customer_merged ' || sum(action = 'customer_merged') || ' customer_parted ' || sum(action = 'customer_parted') FROM audit_log
