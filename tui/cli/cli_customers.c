@@ -187,7 +187,7 @@ void
 show_own_customers(struct out *o, const json_t *data)
 {
 	static const char *const titles[] = { ">#", N_("Risk"), N_("Customer"),
-		N_(">Appts."), N_(">came"), N_(">missed"), N_(">off"),
+		N_(">Appts."), N_(">came"), N_(">missed"), N_(">canc."),
 		N_(">ahead"), N_(">Attend."), NULL };
 	size_t shown = json_array_size(json_get(data, "items")), i;
 	int64_t total = json_get_int(data, "total", 0);

@@ -78,7 +78,7 @@ static const struct formspec spec = {
 };
 
 static const struct screen_ops scr_customer_note = FORMSCREEN(
-    "customer_note", N_("Note and wished times"), 16, 70, formscreen_keys);
+    "customer_note", N_("Note and wished times"), 13, 70, formscreen_keys);
 
 void
 scr_open_customer_note(struct ui *ui, const json_t *customer)

@@ -18,13 +18,13 @@ struct own_state {
 };
 
 static const struct list_col cols[] = {
-	[RISK] = { N_("Risk"), 4, 0, 3, COL_NO_SORT },
-	[NAME] = { N_("Customer"), 16, 1, 0, 0 },
+	[RISK] = { N_("Risk"), 4, 0, 0, COL_NO_SORT },
+	[NAME] = { N_("Customer"), 14, 1, 0, 0 },
 	[NEXT] = { N_("Next"), 15, 0, 4, COL_NO_SORT },
 	[TOTAL] = { N_("Appts."), 5, 0, 0, COL_RIGHT },
 	[CAME] = { N_("came"), 5, 0, 1, COL_RIGHT },
 	[MISSED] = { N_("missed"), 6, 0, 1, COL_RIGHT },
-	[OFF] = { N_("off"), 5, 0, 2, COL_RIGHT },
+	[OFF] = { N_("canc."), 5, 0, 3, COL_RIGHT },
 	[OPEN] = { N_("ahead"), 5, 0, 2, COL_RIGHT },
 	[RATE] = { N_("Attend."), 8, 0, 0, COL_RIGHT },
 	{ 0 },

@@ -31,7 +31,7 @@ static const struct list_col cols[] = {
 	[TOTAL] = { N_("Appts."), 5, 0, 2, COL_RIGHT },
 	[CAME] = { N_("came"), 5, 0, 4, COL_RIGHT },
 	[MISSED] = { N_("missed"), 6, 0, 0, COL_RIGHT },
-	[OFF] = { N_("off"), 5, 0, 5, COL_RIGHT },
+	[OFF] = { N_("canc."), 5, 0, 5, COL_RIGHT },
 	[MOVED] = { N_("moved"), 5, 0, 6, COL_RIGHT },
 	{ 0 },
 };
