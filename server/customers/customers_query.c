@@ -13,24 +13,27 @@
 #define WORD_MAX 60 /* bytes that are compared */
 #define ALIKE_WORDS 12
 
-/* The next word of *s in the arena, NULL at the end. */
+/*
+ * The next word of *s in the arena, NULL at the end. Of a very long one the
+ * beginning: the rest would be looked for as a word.
+ */
 static char *
 next_word(struct arena *a, const char **s)
 {
-	const char *p = *s, *from;
+	const char *p = *s, *from, *to;
 	uint32_t cp;
 	size_t n;
 
 	while ((n = utf8_next(p, &cp)) != 0 && !utf8_is_letter(cp))
 		p += n;
-	from = p;
+	from = to = p;
 	while ((n = utf8_next(p, &cp)) != 0 && utf8_is_letter(cp)) {
-		if ((size_t)(p - from) + n > WORD_MAX)
-			break;
 		p += n;
+		if (p - from <= WORD_MAX)
+			to = p;
 	}
 	*s = p;
-	return p == from ? NULL : arena_strndup(a, from, (size_t)(p - from));
+	return to == from ? NULL : arena_strndup(a, from, (size_t)(to - from));
 }
 
 /* "e" behind the letter when it is an umlaut. */
@@ -68,6 +71,23 @@ respell(struct arena *a, const char *folded, bool with_e)
 		*p++ = base;
 		if (with_e)
 			*p++ = 'e';
+	}
+	*p = '\0';
+	return out;
+}
+
+char *
+customers_words(struct arena *a, const char *text)
+{
+	const char *s = utf8_fold(a, text);
+	/* a word needs no more room here than there, and one blank */
+	char *out = arena_alloc(a, strlen(s) + 2), *p = out, *word;
+
+	while ((word = next_word(a, &s)) != NULL) {
+		if (p != out)
+			*p++ = ' ';
+		memcpy(p, word, strlen(word));
+		p += strlen(word);
 	}
 	*p = '\0';
 	return out;

@@ -31,6 +31,11 @@ char *customers_query_match(struct arena *a, const struct customers_query *q,
 bool customers_query_fits(
     struct arena *a, const struct customers_query *q, const char *name);
 
+/*
+ * The words of a text as the index gets them: folded, one blank between, so
+ * that its tables of signs and ours need not agree.
+ */
+char *customers_words(struct arena *a, const char *text);
 /* Folded, with ä ö ü ß written ae oe ue ss. */
 char *customers_spell(struct arena *a, const char *text);
 /* The same for every spelling and order of the names of one person. */

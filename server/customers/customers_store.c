@@ -24,8 +24,8 @@ static const char *const sql[] = {
 		  " updated_at = :at, version = version + 1 WHERE id = :id",
 	[PARTS] = "SELECT" CUSTOMER_COLS " FROM customer c"
 		  " WHERE c.merged_into = :id ORDER BY c.id",
-	[REPOINT] = "UPDATE customer SET merged_into = :to,"
-		    " version = version + 1 WHERE merged_into = :from",
+	[REPOINT] = ("UPDATE customer SET merged_into = :to, version ="
+		     " version + 1 WHERE merged_into = :from"),
 };
 const struct sqlset customers_sql = SQLSET("customers", sql);
 

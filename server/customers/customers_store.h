@@ -44,8 +44,11 @@ enum err customers_store_imported(struct call *c, int64_t *at);
 /* Records behind the mark, oldest first; at most `most`. */
 enum err customers_store_fresh(
     struct call *c, int64_t after, int most, struct customer_hits *out);
-enum err customers_store_index(struct call *c, const struct customer *r,
-    const char *name, const char *spelled);
+struct customer_words {
+	const char *name, *spelled, *note;
+};
+enum err customers_store_index(
+    struct call *c, int64_t id, const struct customer_words *w);
 enum err customers_store_alike(
     struct call *c, const char *alike, int64_t customer);
 enum err customers_store_unlike(struct call *c, int64_t customer);

@@ -99,15 +99,15 @@ customers_store_fresh(
 }
 
 enum err
-customers_store_index(struct call *c, const struct customer *r,
-    const char *name, const char *spelled)
+customers_store_index(
+    struct call *c, int64_t id, const struct customer_words *w)
 {
 	struct stmt *st = db_stmt(c->db, &customers_text_sql, INDEX);
 
-	stmt_int(st, ":id", r->id);
-	stmt_text(st, ":name", name);
-	stmt_text(st, ":spelled", spelled);
-	stmt_text(st, ":note", r->note);
+	stmt_int(st, ":id", id);
+	stmt_text(st, ":name", w->name);
+	stmt_text(st, ":spelled", w->spelled);
+	stmt_text(st, ":note", w->note);
 	return stmt_exec(st);
 }
 

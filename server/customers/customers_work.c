@@ -78,9 +78,11 @@ static enum err
 index_one(struct call *c, const struct customer *r)
 {
 	const char *name = customers_name(c, r);
+	struct customer_words w = { customers_words(c->arena, name),
+		customers_words(c->arena, customers_spell(c->arena, name)),
+		customers_words(c->arena, r->note) };
 
-	return customers_store_index(
-	    c, r, name, customers_spell(c->arena, name));
+	return customers_store_index(c, r->id, &w);
 }
 
 enum err

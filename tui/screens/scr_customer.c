@@ -38,11 +38,11 @@ record(const struct customer_state *s)
 
 static const struct list_col cols[] = {
 	[DATE] = { N_("Date"), 11, 0, 0, COL_NO_SORT },
-	[TIME] = { N_("Time"), 5, 0, 0, COL_NO_SORT },
-	[STATUS] = { N_("Status"), 17, 0, 0, COL_NO_SORT },
-	[MOVES] = { N_("Mv."), 3, 0, 2, COL_RIGHT | COL_NO_SORT },
-	[WHO] = { N_("Booked by"), 10, 1, 1, COL_NO_SORT },
-	[TEXT] = { N_("Notes"), 12, 2, 3, COL_NO_SORT },
+	[TIME] = { N_("Time"), 5, 0, 1, COL_NO_SORT },
+	[STATUS] = { N_("Status"), 18, 0, 0, COL_NO_SORT },
+	[MOVES] = { N_("Mv."), 3, 0, 3, COL_RIGHT | COL_NO_SORT },
+	[WHO] = { N_("Booked by"), 10, 1, 2, COL_NO_SORT },
+	[TEXT] = { N_("Notes"), 12, 2, 4, COL_NO_SORT },
 	{ 0 },
 };
 
@@ -504,8 +504,8 @@ customer_subtitle(struct ui *ui, void *state)
 	    customer_risk_sign(json_get_str(record(s), "risk", "low"));
 
 	(void)ui;
-	snprintf(s->subtitle, sizeof s->subtitle, "%s%s%s",
-	    json_get_str(record(s), "name", ""), *sign ? "  " : "", sign);
+	snprintf(s->subtitle, sizeof s->subtitle, "%s%s%s", sign,
+	    *sign ? " " : "", json_get_str(record(s), "name", ""));
 	return s->subtitle;
 }
 

@@ -18,7 +18,8 @@ struct customers_state {
 	struct edit edit;
 	struct live live;
 	struct list list;
-	int64_t ask_at;
+	int64_t ask_at, answered; /* tag of the newest answer */
+	bool enter;		  /* pressed before the answer was there */
 	char asked[TEXT_MAX * 4 + 1];
 	struct area input;
 };
@@ -93,14 +94,20 @@ static const struct list_source source = {
 
 /* --- reading --- */
 
+static void act_open(struct ui *ui, void *state);
+
 static void
 find_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
 	struct customers_state *s = state;
 
-	if (live_take(ui, s, &s->live, tag, a))
-		list_refresh(&s->list);
+	if (!live_take(ui, s, &s->live, tag, a))
+		return;
+	s->answered = tag;
+	list_refresh(&s->list);
+	if (s->enter && s->ask_at == 0)
+		act_open(ui, s);
 }
 
 static void
@@ -213,6 +220,9 @@ act_open(struct ui *ui, void *state)
 	struct customers_state *s = state;
 	int64_t one = list_id(&s->list);
 
+	s->enter = s->ask_at != 0 || s->answered != s->live.newest;
+	if (s->enter)
+		return; /* what is typed has not been found yet */
 	if (one > 0)
 		scr_open_customer(ui, one);
 	else
@@ -249,8 +259,11 @@ act_reload(struct ui *ui, void *state)
 static void
 typed(struct ui *ui, struct customers_state *s)
 {
-	if (str_eq(s->asked, s->edit.text))
+	if (str_eq(s->asked, s->edit.text)) {
+		s->ask_at = 0; /* typed and taken back */
 		return;
+	}
+	s->enter = false;
 	s->ask_at = ui->mono + SETTLE_MS;
 	live_wake(ui, s, s->ask_at);
 }
