@@ -40,9 +40,12 @@ CREATE TABLE customer_mark(
 INSERT INTO customer_mark(name, value) VALUES
   ('booking', 0), ('outcome', 0), ('text', 0), ('import', 0);
 
--- Lists by segment and risk read this index only.
+-- Lists by segment (hub file D7) are read from this index alone: number of the
+-- segment, what counts in it. The same expressions stand in the statements.
 CREATE INDEX customer_profile_rank ON customer_profile(
-  run, replaced_by, risk, total, score_hundredths, no_shows, ghosts, customer_key);
+  CASE WHEN risk = 'high' THEN 0 WHEN score_hundredths >= 9000 AND total >= 3 THEN 1 WHEN score_hundredths >= 8000 AND total >= 2 THEN 2 WHEN total <= 2 THEN 3 WHEN score_hundredths < 4000 THEN 4 ELSE 5 END,
+  CASE risk WHEN 'high' THEN no_shows + ghosts ELSE score_hundredths END DESC,
+  total DESC, run, replaced_by, customer_key);
 
 INSERT INTO tool(id, name, description, description_en, entry_screen, status, required_permission, admin_only, features, sort, symbol) VALUES
   ('customers', 'Kunden', 'Kunden finden, Verlauf, Notizen', 'Find customers, history, notes', 'customers', 'active', 'slots.book', 0, 'Suche,Verlauf,Notiz', 2, '@');

@@ -58,7 +58,7 @@ static const char *const sql[] = {
 		" = :key) + (SELECT count(*) FROM outcome_now WHERE"
 		" customer_key = :key AND booking IS NULL)",
 	[OWN] = "SELECT 1 FROM booking_now WHERE customer_key = :key"
-		" AND booked_by = :me LIMIT 1",
+		" AND +booked_by = :me LIMIT 1",
 	[VISITS_OF] = "SELECT booking, date, hour, start_at, status, outcome,"
 		      " booker, campaign, potential, reason, description, by,"
 		      " moves" VISITS " ORDER BY date DESC, hour DESC,"

@@ -31,12 +31,15 @@
 	" AND p.customer_key NOT IN (SELECT key FROM customer WHERE"      \
 	" merged_into IS NOT NULL UNION ALL SELECT t.key FROM customer m" \
 	" JOIN customer t ON t.id = m.merged_into)"
-/* profile_segment in SQL; a test compares both. */
+/* profile_segment in SQL, as in the index; a test compares both. */
 #define SEGMENT                                                             \
 	" CASE WHEN p.risk = 'high' THEN 0 WHEN p.score_hundredths >= 9000" \
 	" AND p.total >= 3 THEN 1 WHEN p.score_hundredths >= 8000 AND"      \
 	" p.total >= 2 THEN 2 WHEN p.total <= 2 THEN 3 WHEN"                \
 	" p.score_hundredths < 4000 THEN 4 ELSE 5 END"
+#define WEIGHT                                                     \
+	" CASE p.risk WHEN 'high' THEN p.no_shows + p.ghosts ELSE" \
+	" p.score_hundredths END"
 
 enum { OWN, OWN_SUM, OWN_PERSONS, NEXT, COUNT, RANKED, GROUPS };
 
@@ -53,14 +56,10 @@ static const char *const sql[] = {
 	[RANKED] =
 	    "SELECT c.id, c.last_name, c.first_name, p.total, p.completed,"
 	    " p.no_shows, p.ghosts, p.cancelled, p.rescheduled, p.overhang,"
-	    " p.exits FROM (SELECT p.id AS profile, p.score_hundredths AS"
-	    " score, p.total AS total, p.no_shows + p.ghosts AS missed" PROFILES
-	    " AND" SEGMENT " = :segment ORDER BY CASE WHEN :segment"
-	    " = 0 THEN p.no_shows + p.ghosts ELSE p.score_hundredths END DESC,"
-	    " p.total DESC LIMIT :most) r CROSS JOIN customer_profile p"
-	    " ON p.id = r.profile JOIN customer c ON c.key = p.customer_key"
-	    " ORDER BY CASE WHEN :segment = 0 THEN r.missed ELSE r.score END"
-	    " DESC, r.total DESC, c.last_name, c.first_name",
+	    " p.exits FROM (SELECT p.id AS profile" PROFILES " AND" SEGMENT
+	    " = :segment ORDER BY" WEIGHT " DESC, p.total DESC LIMIT :most) r"
+	    " CROSS JOIN customer_profile p ON p.id = r.profile"
+	    " JOIN customer c ON c.key = p.customer_key",
 	[NEXT] = "SELECT b.date, b.hour FROM booking_now b WHERE b.customer_key"
 		 " = :key AND b.start_at > :now AND b.status = 'pending'"
 		 " ORDER BY b.start_at LIMIT 1",
