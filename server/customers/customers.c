@@ -218,7 +218,8 @@ customers_find(
 		return OK;
 	if ((e = collect(c, &q, in->limit, &all)) != OK)
 		return e;
-	qsort(all.row, (size_t)all.n, sizeof(*all.row), by_rank);
+	if (all.n > 0)
+		qsort(all.row, (size_t)all.n, sizeof(*all.row), by_rank);
 	out->complete = !all.cut && all.n <= in->limit;
 	for (i = 0; e == OK && i < all.n && i < in->limit; i++) {
 		struct customer_hit *hit = ROW_ADD(c, out);
