@@ -136,7 +136,7 @@ secret_read_old_env(unsigned char out[SECRET_BYTES])
 }
 
 bool
-secret_read(
+secret_load_name(
     const char *data_dir, const char *name, unsigned char out[SECRET_BYTES])
 {
 	char *path = xprintf("%s/%s", data_dir, name), why[8];
