@@ -10,6 +10,7 @@
 const struct op *const op_tables[] = {
 	analytics_ops,
 	auth_ops,
+	auth_factor_ops,
 	availability_ops,
 	blocks_ops,
 	events_ops,
@@ -19,6 +20,7 @@ const struct op *const op_tables[] = {
 	slots_ops,
 	slots_special_ops,
 	slots_view_ops,
+	system_key_ops,
 	system_ops,
 	users_ops,
 	NULL,
