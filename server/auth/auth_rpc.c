@@ -79,8 +79,8 @@ auth_user_json(struct call *c, struct jw *w, int64_t account)
 	return OK;
 }
 
-static enum err
-ticket_json(struct call *c, const struct auth_ticket *t)
+enum err
+auth_ticket_json(struct call *c, const struct auth_ticket *t)
 {
 	enum err e;
 
@@ -109,7 +109,7 @@ rpc_auth_login_finish(struct call *c, const void *in, void *job)
 	struct auth_ticket t = { 0 };
 	enum err e = auth_login_finish(c, in, job, &t);
 
-	return e == OK ? ticket_json(c, &t) : e;
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err
@@ -135,7 +135,7 @@ rpc_auth_resume(struct call *c, const void *in)
 
 	auth_hello(c, p->language, p->client);
 	e = auth_resume(c, p->token, &t);
-	return e == OK ? ticket_json(c, &t) : e;
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err
@@ -151,7 +151,7 @@ rpc_auth_demo(struct call *c, const void *in)
 	struct auth_ticket t = { 0 };
 	enum err e = auth_demo(c, ((const struct p_name *)in)->name, &t);
 
-	return e == OK ? ticket_json(c, &t) : e;
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err

@@ -6,6 +6,7 @@
 const struct sqlset *const db_sets[] = {
 	&analytics_sql,
 	&audit_sql,
+	&auth_key_sql,
 	&auth_sql,
 	&availability_sql,
 	&blocks_sql,
