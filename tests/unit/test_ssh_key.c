@@ -199,7 +199,7 @@ a_damaged_key_is_refused(void **state)
 		assert_int_not_equal(key_parse(cut, &k), KEY_FINE);
 		free(cut);
 		cut = xstrdup(ED);
-		cut[i] = '-';
+		cut[i] = '_';
 		assert_int_not_equal(key_parse(cut, &k), KEY_FINE);
 		free(cut);
 	}
