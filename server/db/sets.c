@@ -8,6 +8,7 @@ const struct sqlset *const db_sets[] = {
 	&audit_sql,
 	&auth_door_sql,
 	&auth_lock_sql,
+	&auth_key_sql,
 	&auth_sql,
 	&availability_sql,
 	&blocks_sql,

@@ -9,6 +9,7 @@
 
 const struct op *const op_tables[] = {
 	analytics_ops,
+	auth_key_ops,
 	auth_ops,
 	auth_session_ops,
 	auth_factor_ops,
@@ -23,6 +24,7 @@ const struct op *const op_tables[] = {
 	slots_view_ops,
 	system_key_ops,
 	system_ops,
+	users_key_ops,
 	users_ops,
 	NULL,
 };
