@@ -7,6 +7,7 @@
 extern const struct op analytics_ops[];
 extern const struct op auth_key_ops[];
 extern const struct op auth_ops[];
+extern const struct op auth_factor_ops[];
 extern const struct op auth_session_ops[];
 extern const struct op auth_factor_ops[];
 extern const struct op availability_ops[];

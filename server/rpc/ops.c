@@ -11,6 +11,7 @@ const struct op *const op_tables[] = {
 	analytics_ops,
 	auth_key_ops,
 	auth_ops,
+	auth_factor_ops,
 	auth_session_ops,
 	auth_factor_ops,
 	availability_ops,
