@@ -9,7 +9,6 @@ extern const struct op auth_key_ops[];
 extern const struct op auth_ops[];
 extern const struct op auth_factor_ops[];
 extern const struct op auth_session_ops[];
-extern const struct op auth_factor_ops[];
 extern const struct op availability_ops[];
 extern const struct op blocks_ops[];
 extern const struct op events_ops[];

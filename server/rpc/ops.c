@@ -13,7 +13,6 @@ const struct op *const op_tables[] = {
 	auth_ops,
 	auth_factor_ops,
 	auth_session_ops,
-	auth_factor_ops,
 	availability_ops,
 	blocks_ops,
 	events_ops,
