@@ -29,6 +29,7 @@
 #include "server/db/db.h"
 #include "server/db/sets.h"
 #include "server/imports/imports.h"
+#include "server/notify/notify.h"
 #include "server/rpc/idem.h"
 #include "server/settings/seal.h"
 #include "server/settings/settings.h"
@@ -103,6 +104,7 @@ make_tables(struct app *app)
 	app->unknown = lock_table_new(key);
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
+	app->notes = notify_memory_new();
 	app->started_at = app_now(app);
 	app->started_mono = app_mono(app);
 }
@@ -187,6 +189,7 @@ app_free(struct app *app)
 	app->unknown = lock_table_free(app->unknown);
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
+	app->notes = notify_memory_free(app->notes);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
 	app->seal_next = seal_free(app->seal_next);
