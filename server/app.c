@@ -112,11 +112,11 @@ make_tables(struct app *app)
 static bool
 open_seal(struct app *app, const struct app_options *o, char *why, size_t size)
 {
+	const char *dir = o->secret_dir != NULL ? o->secret_dir : o->data_dir;
 	unsigned char secret[SECRET_BYTES];
 
-	if (!(o->ignore_env
-		    ? secret_load_file(o->data_dir, true, secret, why, size)
-		    : secret_load(o->data_dir, true, secret, why, size)))
+	if (!(o->ignore_env ? secret_load_file(dir, true, secret, why, size)
+			    : secret_load(dir, true, secret, why, size)))
 		return false;
 	app->secret_env = !o->ignore_env && secret_in_env();
 	app->seal = seal_new(secret);
