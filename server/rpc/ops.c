@@ -9,6 +9,7 @@
 
 const struct op *const op_tables[] = {
 	analytics_ops,
+	auth_key_ops,
 	auth_ops,
 	auth_factor_ops,
 	auth_session_ops,
@@ -17,12 +18,14 @@ const struct op *const op_tables[] = {
 	events_ops,
 	hub_ops,
 	imports_ops,
+	notify_ops,
 	settings_ops,
 	slots_ops,
 	slots_special_ops,
 	slots_view_ops,
 	system_key_ops,
 	system_ops,
+	users_key_ops,
 	users_ops,
 	NULL,
 };
