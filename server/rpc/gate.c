@@ -47,7 +47,7 @@ check_session(struct call_box *b)
 	if (c->actor->must_set_factor)
 		return call_fail_text(c, E_TWO_FACTOR_REQUIRED, "%s",
 		    call_tr(c,
-			"Für deine Rolle ist die Zwei-Faktor-Anmeldung "
+			"Für Ihre Rolle ist die Zwei-Faktor-Anmeldung "
 			"Pflicht: bitte zuerst einrichten",
 			"Your role needs a second factor: please set it up "
 			"first"));
