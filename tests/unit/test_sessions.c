@@ -242,6 +242,26 @@ the_newest_hundred_sign_ins_stay(void **state)
 	held_disconnect(hc);
 }
 
+/* Between password and code nobody is cut off for being silent. */
+static void
+a_code_may_be_looked_up_for_five_minutes(void **state)
+{
+	struct held *h = *state;
+	struct held_conn *hc = held_connect(h, "anna", false);
+	char challenge[33];
+
+	assert_false(app_conn_may_idle(hc->cn));
+	door_factor(h, 1);
+	door_admit(hc, 1, challenge);
+	assert_true(app_conn_may_idle(hc->cn));
+	assert_false(app_conn_signed_in(hc->cn));
+	at(h, EIGHT + 5 * MINUTE - 1);
+	assert_true(app_conn_may_idle(hc->cn));
+	at(h, EIGHT + 5 * MINUTE);
+	assert_false(app_conn_may_idle(hc->cn));
+	held_disconnect(hc);
+}
+
 int
 main(void)
 {
@@ -254,6 +274,7 @@ main(void)
 		TEST(online_for_fifteen_minutes),
 		TEST(closed_sessions_go_after_thirty_days),
 		TEST(the_newest_hundred_sign_ins_stay),
+		TEST(a_code_may_be_looked_up_for_five_minutes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
