@@ -9,8 +9,10 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/audit/audit.h"
 #include "server/auth/auth.h"
 #include "server/auth/auth_factor.h"
+#include "server/auth/auth_json.h"
 #include "server/auth/auth_store.h"
 #include "server/core/events.h"
 #include "server/settings/settings.h"
@@ -308,17 +310,33 @@ auth_end_session(struct call *c, int64_t id, const char *why)
 	return auth_store_close(c, id, why);
 }
 
+/* One session too many: the same kind of end as the limits of time. */
+static enum err
+end_surplus(struct call *c, const char *account, int64_t id)
+{
+	struct audit_entry a = { .action = "session_expired_by_policy",
+		.severity = "info",
+		.target = account,
+		.details = auth_end_details(c, id, "limit") };
+	enum err e = auth_end_session(c, id, "limit");
+
+	return e == OK ? audit_write(c, &a) : e;
+}
+
 enum err
 auth_trim(struct call *c, int64_t account, int keep)
 {
+	struct auth_account a;
 	int64_t *id;
 	enum err e;
 
 	if ((e = auth_flush(c)) != OK ||
 	    (e = auth_store_surplus(c, account, keep, &id)) != OK)
 		return e;
+	if (*id != 0 && (e = auth_store_account(c, account, &a)) != OK)
+		return e;
 	for (; *id != 0 && e == OK; id++)
-		e = auth_end_session(c, *id, "limit");
+		e = end_surplus(c, a.name, *id);
 	return e;
 }
 
