@@ -25,6 +25,7 @@ struct push_ring;
 struct session_table;
 struct flight;
 struct seal;
+struct audit_chain;
 struct auth_challenge;
 
 /* A connection; lives on without its peer while calls are in flight. */
@@ -82,6 +83,7 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct audit_chain *audit; /* key of the log */
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
