@@ -120,8 +120,8 @@ audit_store_read(struct stmt *st, struct arena *a, struct audit_row *row)
 	return col_mac(st, 13, row->prev) && col_mac(st, 14, row->mac);
 }
 
-static enum err
-read_mark(struct stmt *st, struct audit_mark *out)
+enum err
+audit_store_read_mark(struct stmt *st, struct audit_mark *out)
 {
 	struct audit_mark m = { .last_id = -1 };
 	bool fits = true;
@@ -143,13 +143,13 @@ read_mark(struct stmt *st, struct audit_mark *out)
 enum err
 audit_store_head(struct db *db, struct audit_mark *out)
 {
-	return read_mark(q(db, HEAD), out);
+	return audit_store_read_mark(q(db, HEAD), out);
 }
 
 enum err
 audit_store_anchor(struct db *db, struct audit_mark *out)
 {
-	return read_mark(q(db, ANCHOR), out);
+	return audit_store_read_mark(q(db, ANCHOR), out);
 }
 
 static enum err

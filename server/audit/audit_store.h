@@ -20,7 +20,8 @@ struct stmt;
  * when a is NULL. False: prev or mac are not as long as a mac. */
 bool audit_store_read(struct stmt *st, struct arena *a, struct audit_row *row);
 
-/* last_id -1 when there is none yet. */
+/* A mark: last_id, dropped, mac, seal. last_id -1 when there is none yet. */
+enum err audit_store_read_mark(struct stmt *st, struct audit_mark *out);
 enum err audit_store_head(struct db *db, struct audit_mark *out);
 enum err audit_store_anchor(struct db *db, struct audit_mark *out);
 enum err audit_store_set_head(struct db *db, const struct audit_mark *m);

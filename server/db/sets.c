@@ -6,6 +6,8 @@
 const struct sqlset *const db_sets[] = {
 	&analytics_sql,
 	&audit_sql,
+	&audit_feed_sql,
+	&audit_search_sql,
 	&auth_sql,
 	&availability_sql,
 	&blocks_sql,

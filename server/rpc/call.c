@@ -250,6 +250,18 @@ call_audit_change_int(
 }
 
 void
+call_audit_change_bool(
+    struct call *c, const char *field, bool before, bool after)
+{
+	struct jw *w = call_audit(c);
+
+	jw_kobject(w, field);
+	jw_kbool(w, "before", before);
+	jw_kbool(w, "after", after);
+	jw_end_object(w);
+}
+
+void
 call_after_commit(struct call *c, void (*run)(struct app *, void *), void *arg)
 {
 	struct after_commit *a = arena_zalloc(c->arena, sizeof(*a));

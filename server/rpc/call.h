@@ -103,6 +103,8 @@ void call_audit_change(
     struct call *c, const char *field, const char *before, const char *after);
 void call_audit_change_int(
     struct call *c, const char *field, int64_t before, int64_t after);
+void call_audit_change_bool(
+    struct call *c, const char *field, bool before, bool after);
 /*
  * Another action than that of the row; "" writes none. Severity NULL: as the
  * table of actions has it.
