@@ -84,7 +84,7 @@ struct app {
 	struct push_ring *ring;
 	struct seal *seal;
 	struct audit_chain *audit; /* key of the log */
-	struct call_box *delayed; /* refusals on their time, soonest first */
+	struct call_box *delayed;  /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
 	struct ratelimit *limits;
