@@ -28,6 +28,7 @@
 #include "server/db/db.h"
 #include "server/db/sets.h"
 #include "server/imports/imports.h"
+#include "server/notify/notify.h"
 #include "server/rpc/idem.h"
 #include "server/settings/seal.h"
 #include "server/settings/settings.h"
@@ -100,6 +101,7 @@ make_tables(struct app *app)
 	app->actors = actor_table_new();
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
+	app->notes = notify_memory_new();
 	app->started_at = app_now(app);
 	app->started_mono = app_mono(app);
 }
@@ -181,6 +183,7 @@ app_free(struct app *app)
 	app->actors = actor_table_free(app->actors);
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
+	app->notes = notify_memory_free(app->notes);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
 	app->audit = audit_chain_free(app->audit);

@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "server/app.h"
 #include "server/core/due.h"
+#include "server/core/faults.h"
 #include "server/core/ratelimit.h"
 #include "server/rpc/call.h"
 
@@ -27,6 +28,7 @@ struct flight;
 struct seal;
 struct audit_chain;
 struct auth_challenge;
+struct notify_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -83,8 +85,10 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
-	struct audit_chain *audit; /* key of the log */
-	struct call_box *delayed;  /* refusals on their time, soonest first */
+	struct audit_chain *audit;   /* key of the log */
+	struct notify_memory *notes; /* popups shown */
+	struct faults faults;
+	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
 	struct ratelimit *limits;

@@ -15,6 +15,7 @@ const struct sqlset *const db_sets[] = {
 	&hub_sql,
 	&idem_sql,
 	&imports_sql,
+	&notify_sql,
 	&settings_sql,
 	&slots_sql,
 	&slots_ledger_sql,

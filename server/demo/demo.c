@@ -154,8 +154,8 @@ put_in_place(struct demo *d, const char *dir)
 	else if (!flush(from) || rename(from, to) != 0 ||
 		 !flush(d->o->data_dir))
 		demo_fail(d, "%s: %s", to, strerror(errno));
-	else
-		rmdir(dir);
+	else if (rmdir(dir) != 0)
+		demo_fail(d, "%s: %s", dir, strerror(errno));
 	free(from);
 	free(wal);
 	free(to);
