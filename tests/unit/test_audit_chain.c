@@ -19,6 +19,7 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/audit/audit.h"
 #include "server/db/db.h"
 #include "tests/harness/held.h"
 
@@ -575,6 +576,52 @@ only_the_audit_permission_verifies(void **state)
 	held_disconnect(tina);
 }
 
+/* A row as a feature of its own writes it. */
+static void
+write_entry(struct world *w, const char *action, const char *target)
+{
+	struct call_box *b = call_take(w->h.app, NULL);
+	struct audit_entry a = { .action = action, .target = target };
+
+	b->silent = true;
+	assert_int_equal(db_savepoint(b->call.db), OK);
+	assert_int_equal(audit_write(&b->call, &a), OK);
+	assert_int_equal(db_release(b->call.db), OK);
+	turn_add(w->h.app, b);
+	app_turn_end(w->h.app);
+}
+
+/* New admins, restores and whatever is critical: admins are told. */
+static void
+grave_rows_tell_the_admins(void **state)
+{
+	struct world *w = *state;
+	struct held_conn *chef = held_user(&w->h, "chef", "admin");
+	int64_t first = SQL(w, "max(id) FROM audit_log");
+
+	write_entry(w, "user_created", "eva");
+	assert_int_equal(SQL(w, "count(*) FROM notification"), 0);
+	write_entry(w, "admin_granted", "eva");
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE action ="
+				" 'security_alert_admin_granted' AND"
+				" target = 'eva' AND severity = 'critical'"
+				" AND json_extract(details, '$.entry') = id-1"),
+	    1);
+	assert_int_equal(SQL(w, "count(*) FROM notification WHERE"
+				" title = 'Admin-Rechte vergeben'"),
+	    1);
+	/* a critical row is its own alert */
+	write_entry(w, "backup_restored", "hub-2031.db");
+	write_entry(w, "config_invalid", NULL);
+	write_entry(w, "config_invalid", NULL);
+	assert_int_equal(SQL(w, "count(*) FROM notification WHERE"
+				" title = 'Sicherung wiederhergestellt'"),
+	    1);
+	assert_int_equal(SQL(w, "count(*) FROM notification"), 3);
+	assert_int_equal(SQL(w, "max(id) FROM audit_log"), first + 6);
+	held_disconnect(chef);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -604,6 +651,7 @@ main(void)
 		TEST(a_lost_turn_leaves_the_chain_whole),
 		TEST(rows_may_be_written_while_it_runs),
 		TEST(only_the_audit_permission_verifies),
+		TEST(grave_rows_tell_the_admins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
