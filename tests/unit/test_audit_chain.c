@@ -432,6 +432,13 @@ a_lost_key_ends_its_part(void **state)
 	part = json_array_get(json_object_get(w->check, "unverifiable"), 0);
 	assert_int_equal(number(part, "from_id"), 1);
 	assert_int_equal(number(part, "to_id"), 21);
+	/* what is lost for good does not keep the server from a new key */
+	assert_non_null(strstr(
+	    held_call(w->op, "system.rotate_key", "{}", "rotate"),
+	    "\"values\":1"));
+	verify(w);
+	assert_int_equal(number(w->check, "n_faults"), 0);
+	assert_int_equal(number(w->check, "checked"), 28);
 	/* gaps in it, and changes behind it, are seen all the same */
 	behind(w, "DELETE FROM audit_log WHERE id = 8");
 	finds(w, 8, "missing");
