@@ -433,9 +433,9 @@ a_lost_key_ends_its_part(void **state)
 	assert_int_equal(number(part, "from_id"), 1);
 	assert_int_equal(number(part, "to_id"), 21);
 	/* what is lost for good does not keep the server from a new key */
-	assert_non_null(strstr(
-	    held_call(w->op, "system.rotate_key", "{}", "rotate"),
-	    "\"values\":1"));
+	assert_non_null(
+	    strstr(held_call(w->op, "system.rotate_key", "{}", "rotate"),
+		"\"values\":1"));
 	verify(w);
 	assert_int_equal(number(w->check, "n_faults"), 0);
 	assert_int_equal(number(w->check, "checked"), 28);
