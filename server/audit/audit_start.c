@@ -14,6 +14,7 @@
 #include "server/audit/audit_store.h"
 #include "server/core/reseal.h"
 #include "server/settings/seal.h"
+#include "server/settings/settings.h"
 
 #define ADOPT_ROWS 2000
 #define BOX (AUDIT_KEY + SEAL_EXTRA)
@@ -183,8 +184,12 @@ audit_started(struct call *c)
 {
 	static const struct audit_entry a = { .action = "server_start",
 		.details = "{\"version\":\"" HUB_VERSION "\"}" };
+	struct audit_entry bad = { .action = "config_invalid",
+		.target = settings_invalid(c->app->settings) };
 	enum err e = note_migrations(c);
 
+	if (e == OK && bad.target != NULL)
+		e = audit_write(c, &bad);
 	return e != OK ? e : audit_write(c, &a);
 }
 

@@ -496,6 +496,23 @@ start_and_end_are_entries(void **state)
 	assert_int_equal(SQL(w, "max(id) FROM audit_log"), 23);
 }
 
+/* A setting that cannot be used is critical, and admins are told. */
+static void
+a_bad_setting_is_an_entry(void **state)
+{
+	struct world *w = *state;
+
+	close_world(w);
+	behind(w, "UPDATE setting SET value = 'viele'");
+	open_world(w);
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE id = 22 AND"
+				" action = 'config_invalid' AND"
+				" severity = 'critical' AND"
+				" target = 'booking.hold_seconds'"),
+	    1);
+	is_fine(w, 23);
+}
+
 /* What is rolled back leaves no place behind. */
 static void
 a_rolled_back_request_leaves_no_gap(void **state)
@@ -653,6 +670,7 @@ main(void)
 		TEST(a_lost_key_ends_its_part),
 		TEST(rows_from_before_the_chain_are_adopted),
 		TEST(start_and_end_are_entries),
+		TEST(a_bad_setting_is_an_entry),
 		TEST(a_rolled_back_request_leaves_no_gap),
 		TEST(a_row_that_cannot_be_written_fails_the_request),
 		TEST(a_lost_turn_leaves_the_chain_whole),
