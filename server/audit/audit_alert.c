@@ -39,21 +39,35 @@ static const struct alert alerts[] = {
 	    "{who} made {what} an admin" },
 };
 
-/* Titles of critical rows that have one; others show their action. */
+/* What critical rows say; others show their action. */
 static const struct {
-	const char *action, *de, *en;
+	const char *action, *de, *en, *what_de, *what_en;
 } titles[] = {
-	{ "backup_restored", "Sicherung wiederhergestellt", "Backup restored" },
-	{ "config_invalid", "Ungültige Konfiguration",
-	    "Invalid configuration" },
+	{ "backup_restored", "Sicherung wiederhergestellt", "Backup restored",
+	    "{who}: {what}", "{who}: {what}" },
+	{ "config_invalid", "Ungültige Einstellung", "Invalid setting",
+	    "{what} hat in der Datenbank einen ungültigen Wert, es gilt der "
+	    "Standard",
+	    "{what} has an invalid value in the database, the default is in "
+	    "force" },
 	{ "security_alert_audit_fault", "Audit-Protokoll verändert",
-	    "The audit log was changed" },
+	    "The audit log was changed",
+	    "Die Prüfung fand Fehler, den ersten bei Eintrag {what}",
+	    "The verification found faults, the first at entry {what}" },
 	{ "security_alert_audit_gap", "Audit-Protokoll lückenhaft",
-	    "Rows of the audit log are missing" },
+	    "Rows of the audit log are missing",
+	    "Beim Archivieren fehlten Einträge",
+	    "Entries were missing when they were to be archived" },
 	{ "security_alert_audit_head", "Audit-Protokoll verändert",
-	    "The audit log was changed" },
+	    "The audit log was changed",
+	    "Der Kopf des Protokolls wurde von fremder Hand geschrieben",
+	    "The head of the log was written by somebody else" },
 	{ "security_alert_audit_key", "Schlüssel des Audit-Protokolls verloren",
-	    "Key of the audit log is lost" },
+	    "Key of the audit log is lost",
+	    "Die Einträge davor sind nicht mehr prüfbar: der Serverschlüssel "
+	    "ist ein anderer",
+	    "The entries before it cannot be checked any more: the server key "
+	    "is another one" },
 };
 
 /* The text with the row's actor, target and address in their places. */
@@ -104,20 +118,20 @@ tell(struct call *c, const struct audit_row *row, const struct message *m)
 static enum err
 tell_critical(struct call *c, const struct audit_row *row)
 {
-	struct message m = { "Kritisches Ereignis", "Critical event", NULL,
-		NULL };
 	size_t i;
+	const char *text;
 
 	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (str_eq(titles[i].action, row->action)) {
-			m.title_de = titles[i].de;
-			m.title_en = titles[i].en;
-		}
-	m.text_de = arena_printf(c->arena, "%s%s%.120s, %s", row->action,
-	    row->target != NULL ? ": " : "",
-	    row->target != NULL ? row->target : "", row->actor);
-	m.text_en = m.text_de;
-	return tell(c, row, &m);
+		if (str_eq(titles[i].action, row->action))
+			return tell(c, row,
+			    &(struct message){ titles[i].de, titles[i].en,
+				filled(c, titles[i].what_de, row),
+				filled(c, titles[i].what_en, row) });
+	text = arena_printf(c->arena, "%s: %s", row->action,
+	    row->target != NULL ? row->target : row->actor);
+	return tell(c, row,
+	    &(struct message){
+		"Kritisches Ereignis", "Critical event", text, text });
 }
 
 static enum err
