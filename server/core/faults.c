@@ -4,7 +4,9 @@
 #include "common/str.h"
 #include "server/app_private.h"
 
-/* At most so often, also when telling itself fails (a full disk). */
+/* Not at once: a burst becomes one, and a full disk spoils no turn of others */
+#define DELAY_MS 2000
+/* At most so often, also when telling itself fails. */
 #define PAUSE_MS 60000
 
 int64_t
@@ -15,8 +17,8 @@ faults_next(struct app *app, int64_t now)
 	int i;
 
 	/* the clock was set back: the pause is over */
-	if (f->told_at == 0 || f->told_at > now || at < now)
-		at = now;
+	if (f->told_at == 0 || f->told_at > now || at < now + DELAY_MS)
+		at = now + DELAY_MS;
 	for (i = 0; i < ERR_COUNT; i++)
 		if (f->of[i].count > 0)
 			return at;

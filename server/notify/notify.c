@@ -182,7 +182,7 @@ notify_people(struct call *c, const struct notify_targets *to,
     const struct notification *n, int *sent)
 {
 	struct recipients all = { 0 };
-	const char *roles = NULL;
+	const char *roles = NULL, *as_sent = join(c, to->roles);
 	enum err e = role_list(c, to->roles, &roles);
 	int i;
 
@@ -191,7 +191,7 @@ notify_people(struct call *c, const struct notify_targets *to,
 	if (e == OK && to->users != NULL && to->users->n > 0)
 		e = add_users(c, to->users, &all);
 	for (i = 0; e == OK && i < all.n; i++)
-		e = deliver(c, &all.row[i], n, join(c, to->roles));
+		e = deliver(c, &all.row[i], n, as_sent);
 	if (e == OK && sent != NULL)
 		*sent = all.n;
 	return e;

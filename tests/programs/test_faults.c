@@ -180,9 +180,11 @@ static void
 full_disk(void)
 {
 	struct world w;
+	struct held_conn *chef;
 	const char *line;
 
 	begin(&w, true);
+	chef = held_user(&w.h, "chef", "admin");
 	send_booking(w.tina, "Eins", "a");
 	fault_vfs_set(FAULT_FULL);
 	held_turn(&w.h);
@@ -200,6 +202,14 @@ full_disk(void)
 	line = held_next(w.tina, false);
 	check(is_success(line) && bookings(&w) == 1,
 	    "full disk: works when there is room again", line);
+	/* those who can help are told, once there is room for it */
+	held_advance(&w.h, 120000);
+	check(
+	    held_int(&w.h, "SELECT count(*) FROM notification n JOIN account a"
+			   " ON a.id = n.account WHERE a.is_admin = 1 AND"
+			   " n.dedupe LIKE 'fault:DATABASE:%'") == 1,
+	    "full disk: admins are told", "");
+	held_disconnect(chef);
 	end(&w);
 }
 

@@ -1,5 +1,5 @@
 /* Repeats, retention, errors told to admins: rules of notifications. */
-/* covers: HUB-04 HUB-14 OPS-08 QA-09 */
+/* covers: HUB-04 HUB-14 SEC-12 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -22,24 +22,43 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
+struct world {
+	struct held h; /* first: tests take it for the whole */
+	struct held_conn *people[4];
+	int n;
+};
+
+static struct held_conn *
+user(struct held *h, const char *name, const char *roles)
+{
+	struct world *w = (struct world *)h;
+
+	assert_in_range(w->n, 0, 3);
+	return w->people[w->n++] = held_user(h, name, roles);
+}
+
 static int
 set_up(void **state)
 {
-	struct held *h = calloc(1, sizeof(*h));
+	struct world *w = calloc(1, sizeof(*w));
 
-	held_init(h, START);
-	assert_true(held_start(h));
-	held_user(h, "anna", "admin");
-	held_user(h, "ben", "coach");
-	*state = h;
+	held_init(&w->h, START);
+	assert_true(held_start(&w->h));
+	user(&w->h, "anna", "admin");
+	user(&w->h, "ben", "coach");
+	*state = w;
 	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	held_done(*state);
-	free(*state);
+	struct world *w = *state;
+
+	while (w->n > 0)
+		held_disconnect(w->people[--w->n]);
+	held_done(&w->h);
+	free(w);
 	return 0;
 }
 
@@ -297,8 +316,8 @@ static void
 errors_are_told_once_per_code_and_hour(void **state)
 {
 	struct held *h = *state;
-	struct held_conn *tina = held_user(h, "tina", "telefonist");
-	struct held_conn *anna = held_user(h, "chef", "admin");
+	struct held_conn *tina = user(h, "tina", "telefonist");
+	struct held_conn *anna = user(h, "chef", "admin");
 	const char *line;
 	int i;
 
@@ -336,7 +355,7 @@ static void
 telling_waits_for_the_database(void **state)
 {
 	struct held *h = *state;
-	struct held_conn *tina = held_user(h, "tina", "telefonist");
+	struct held_conn *tina = user(h, "tina", "telefonist");
 	int64_t next;
 	int i;
 
@@ -344,6 +363,7 @@ telling_waits_for_the_database(void **state)
 	assert_true(held_sql(h, "ALTER TABLE activity RENAME TO gone"));
 	assert_true(held_sql(h, "ALTER TABLE notification RENAME TO away"));
 	held_call(tina, "hub.list_activity", "{}", NULL);
+	held_advance(h, 2000);
 	for (i = 0; i < 5; i++) {
 		app_run_due(h->app);
 		app_turn_end(h->app);
@@ -351,10 +371,30 @@ telling_waits_for_the_database(void **state)
 	next = app_next_due(h->app);
 	assert_true(next > h->now + 1000);
 	held_advance(h, MINUTE);
+	assert_int_equal(held_int(h, "SELECT count(*) FROM away"), 0);
 	assert_true(held_sql(h, "ALTER TABLE away RENAME TO notification"));
 	held_advance(h, MINUTE);
 	assert_int_equal(left(h, "count = 1 AND type = 'error'"), 1);
 	log_set_sink(NULL, NULL);
+}
+
+static void
+sending_is_audited(void **state)
+{
+	struct held *h = *state;
+	struct held_conn *chef = user(h, "chef", "admin");
+	const char *line = held_call(chef, "notify.create",
+	    "{\"roles\":[\"closer\"],\"title\":\"Runde um 9\"}", "a");
+
+	assert_non_null(strstr(line, "\"sent\":1"));
+	assert_int_equal(
+	    held_int(h, "SELECT count(*) FROM audit_log WHERE"
+			" action = 'notification_sent' AND actor = 'chef'"
+			" AND details LIKE '%\"roles\":[\"closer\"]%'"
+			" AND details LIKE '%\"sent\":1%'"),
+	    1);
+	assert_int_equal(
+	    held_int(h, "SELECT roles = 'closer' FROM notification"), 1);
 }
 
 int
@@ -371,6 +411,7 @@ main(void)
 		T(the_night_works_in_portions),
 		T(errors_are_told_once_per_code_and_hour),
 		T(telling_waits_for_the_database),
+		T(sending_is_audited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

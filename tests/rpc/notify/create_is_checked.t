@@ -1,5 +1,5 @@
-# What is sent is written down; bad input names its field.
-# covers: HUB-04 SEC-12
+# Bad input names its field; the same key sends once.
+# covers: HUB-04
 users anna:admin
 anna> {"id":1,"op":"notify.create","params":{"roles":["all"],"title":"  "},"idempotency_key":"a"}
 anna< {"id":1,"success":false,"code":"VALIDATION","fields":{"title":*}}
