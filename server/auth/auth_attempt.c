@@ -136,6 +136,14 @@ attempt_check(struct call *c, const struct auth_attempt *a)
 	return refuse_locked(c, until);
 }
 
+enum err
+attempt_recheck(struct call *c, const struct auth_attempt *a, bool was_locked)
+{
+	enum err e = attempt_check(c, a);
+
+	return e != OK || !was_locked ? e : refuse_locked(c, c->now);
+}
+
 /* Evidence of a lock, and a word to the admins. */
 static enum err
 tell_lock(struct call *c, const struct lock_who *w, const struct lock_blow *b)

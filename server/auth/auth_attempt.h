@@ -41,6 +41,12 @@ enum err attempt_locked(
  */
 enum err attempt_check(struct call *c, const struct auth_attempt *a);
 /*
+ * The same after the work of an ASYNC row: what was locked before it was not
+ * judged and is refused, even if the lock has ended meanwhile.
+ */
+enum err attempt_recheck(
+    struct call *c, const struct auth_attempt *a, bool was_locked);
+/*
  * Counts a wrong password or code with its history, audit row and log line
  * and refuses: with code, or ACCOUNT_LOCKED when this failure locked.
  */

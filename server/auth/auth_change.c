@@ -140,7 +140,7 @@ auth_change_finish(
 	enum err e;
 
 	if ((e = attempt_of_session(c, &at)) != OK ||
-	    (e = attempt_check(c, &at)) != OK ||
+	    (e = attempt_recheck(c, &at, job->locked)) != OK ||
 	    (e = auth_store_account(c, c->actor->id, &now)) != OK)
 		return e;
 	/* changed by somebody else while the worker computed */

@@ -131,19 +131,6 @@ judge(struct call *c, const struct auth_attempt *at,
 	return OK;
 }
 
-/* A lock that ended while the worker had nothing to compute. */
-static enum err
-check_lock(struct call *c, const struct auth_attempt *at,
-    const struct auth_login_job *job)
-{
-	enum err e = attempt_check(c, at);
-
-	if (e != OK || !job->locked)
-		return e;
-	c->retry_after = 1;
-	return call_refuse(c, E_ACCOUNT_LOCKED);
-}
-
 enum err
 auth_login_finish(struct call *c, const struct auth_login *in,
     const struct auth_login_job *job, struct auth_ticket *out)
@@ -157,7 +144,7 @@ auth_login_finish(struct call *c, const struct auth_login *in,
 	    (e = auth_store_account(c, job->account, &now)) != OK)
 		return e;
 	if ((e = attempt_of(c, in, job->account, &at)) != OK ||
-	    (e = check_lock(c, &at, job)) != OK ||
+	    (e = attempt_recheck(c, &at, job->locked)) != OK ||
 	    (e = judge(c, &at, job, &now)) != OK)
 		return e;
 	if (job->renewed &&

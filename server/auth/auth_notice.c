@@ -91,10 +91,10 @@ auth_notice_welcome(struct call *c, int64_t account)
 	struct notification n = { .type = "success",
 		.title_de = "Willkommen im Business Hub",
 		.title_en = "Welcome to the Business Hub",
-		.message_de = "F1 oder ? zeigt auf jeder Seite, welche Tasten "
-			      "es gibt; Strg-P sucht alles",
-		.message_en = "F1 or ? shows the keys of every screen; Ctrl-P "
-			      "finds everything",
+		.message_de = "? zeigt auf jeder Seite, welche Tasten es gibt; "
+			      ": findet jeden Befehl",
+		.message_en = "? shows the keys of every screen; : finds every "
+			      "command",
 		.source = "auth",
 		.dedupe = "welcome" };
 

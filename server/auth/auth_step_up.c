@@ -134,7 +134,7 @@ auth_step_up_finish(struct call *c, const struct auth_step_up *in,
 	enum err e;
 
 	if ((e = attempt_of_session(c, &at)) != OK ||
-	    (e = attempt_check(c, &at)) != OK)
+	    (e = attempt_recheck(c, &at, job->locked)) != OK)
 		return e;
 	e = job->by_code ? judge_code(c, &at, in->code)
 			 : judge_password(c, &at, job);

@@ -587,6 +587,29 @@ the_lock_is_checked_after_the_hash(void **state)
 	held_disconnect(hc);
 }
 
+/* And one that ended meanwhile: nothing was judged, nothing is counted. */
+static void
+a_lock_that_ends_under_way_refuses_still(void **state)
+{
+	struct held *h = *state;
+	struct held_conn *hc = held_connect(h, "anna", false);
+	int i;
+
+	for (i = 0; i < 5; i++)
+		door_login(h, HERE, "anna", "x", NULL);
+	h->hold_work = true;
+	held_line(hc, "{\"id\":1,\"op\":\"auth.login\",\"params\":{"
+		      "\"name\":\"anna\",\"password\":\"" RIGHT "\"}}");
+	held_turn(h);
+	at(h, NINE + 15 * MINUTE);
+	h->hold_work = false;
+	held_work(h);
+	assert_non_null(strstr(held_next(hc, false), "ACCOUNT_LOCKED"));
+	assert_int_equal(counter(h, net), 5);
+	open_for(h, HERE, "anna");
+	held_disconnect(hc);
+}
+
 int
 main(void)
 {
@@ -608,6 +631,7 @@ main(void)
 		TEST(a_foreign_mark_is_no_place),
 		TEST(a_wrong_old_password_counts),
 		TEST(the_lock_is_checked_after_the_hash),
+		TEST(a_lock_that_ends_under_way_refuses_still),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
