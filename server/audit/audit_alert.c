@@ -16,6 +16,7 @@
 
 struct alert {
 	const char *on;	    /* action that raises it */
+	const char *with;   /* if this is among the details; NULL: always */
 	const char *raises; /* action of the alert */
 	int count;	    /* rows within the window; 0: each one */
 	bool by_actor;	    /* counted, and told, per actor */
@@ -25,18 +26,22 @@ struct alert {
 };
 
 static const struct alert alerts[] = {
-	{ "login_failure", "security_alert_logins", 20, false,
+	{ "login_failure", NULL, "security_alert_logins", 20, false,
 	    "Viele fehlgeschlagene Anmeldungen", "Many failed sign-ins",
 	    "20 in 10 Minuten, zuletzt von {where}",
 	    "20 in 10 minutes, last from {where}" },
-	{ "permission_denied", "security_alert_denied", 5, true,
+	{ "permission_denied", NULL, "security_alert_denied", 5, true,
 	    "Wiederholt ohne Berechtigung", "Repeatedly without permission",
 	    "{who}: 5 verweigerte Zugriffe in 10 Minuten, zuletzt {what}",
 	    "{who}: 5 refused calls in 10 minutes, last {what}" },
-	{ "admin_granted", "security_alert_admin_granted", 0, false,
+	{ "admin_granted", NULL, "security_alert_admin_granted", 0, false,
 	    "Admin-Rechte vergeben", "Admin rights granted",
 	    "{who} hat {what} zum Admin gemacht",
 	    "{who} made {what} an admin" },
+	{ "user_created", "\"admin\":true", "security_alert_admin_granted", 0,
+	    false, "Admin-Rechte vergeben", "Admin rights granted",
+	    "{who} hat {what} als Admin angelegt",
+	    "{who} created {what} as an admin" },
 };
 
 /* What critical rows say; others show their action. */
@@ -197,7 +202,9 @@ audit_alert(struct call *c, const struct audit_row *row)
 		return tell_critical(c, row);
 	for (i = 0; i < sizeof(alerts) / sizeof(alerts[0]); i++) {
 		al = &alerts[i];
-		if (!str_eq(al->on, row->action))
+		if (!str_eq(al->on, row->action) ||
+		    (al->with != NULL &&
+			strstr(row->details, al->with) == NULL))
 			continue;
 		if (al->count > 0 && (e = counted(c, al, row, &enough)) != OK)
 			return e;

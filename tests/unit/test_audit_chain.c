@@ -602,10 +602,13 @@ only_the_audit_permission_verifies(void **state)
 
 /* A row as a feature of its own writes it. */
 static void
-write_entry(struct world *w, const char *action, const char *target)
+write_entry(struct world *w, const char *action, const char *target,
+    const char *details)
 {
 	struct call_box *b = call_take(w->h.app, NULL);
-	struct audit_entry a = { .action = action, .target = target };
+	struct audit_entry a = {
+		.action = action, .target = target, .details = details
+	};
 
 	b->silent = true;
 	assert_int_equal(db_savepoint(b->call.db), OK);
@@ -623,9 +626,9 @@ grave_rows_tell_the_admins(void **state)
 	struct held_conn *chef = held_user(&w->h, "chef", "admin");
 	int64_t first = SQL(w, "max(id) FROM audit_log");
 
-	write_entry(w, "user_created", "eva");
+	write_entry(w, "user_created", "eva", "{\"admin\":false}");
 	assert_int_equal(SQL(w, "count(*) FROM notification"), 0);
-	write_entry(w, "admin_granted", "eva");
+	write_entry(w, "admin_granted", "eva", NULL);
 	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE action ="
 				" 'security_alert_admin_granted' AND"
 				" target = 'eva' AND severity = 'critical'"
@@ -635,14 +638,19 @@ grave_rows_tell_the_admins(void **state)
 				" title = 'Admin-Rechte vergeben'"),
 	    1);
 	/* a critical row is its own alert */
-	write_entry(w, "backup_restored", "hub-2031.db");
-	write_entry(w, "config_invalid", NULL);
-	write_entry(w, "config_invalid", NULL);
+	write_entry(w, "user_created", "max", "{\"admin\":true}");
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE action ="
+				" 'security_alert_admin_granted' AND"
+				" target = 'max'"),
+	    1);
+	write_entry(w, "backup_restored", "hub-2031.db", NULL);
+	write_entry(w, "config_invalid", NULL, NULL);
+	write_entry(w, "config_invalid", NULL, NULL);
 	assert_int_equal(SQL(w, "count(*) FROM notification WHERE"
 				" title = 'Sicherung wiederhergestellt'"),
 	    1);
-	assert_int_equal(SQL(w, "count(*) FROM notification"), 3);
-	assert_int_equal(SQL(w, "max(id) FROM audit_log"), first + 6);
+	assert_int_equal(SQL(w, "count(*) FROM notification"), 4);
+	assert_int_equal(SQL(w, "max(id) FROM audit_log"), first + 8);
 	held_disconnect(chef);
 }
 
