@@ -316,7 +316,7 @@ factor_disable(
 {
 	static const struct word word = { "warning", "2FA abgeschaltet",
 		"Second factor switched off",
-		"Zur Anmeldung genügt jetzt das Passwort. Warst du das nicht, "
+		"Zur Anmeldung genügt jetzt das Passwort. Waren Sie das nicht, "
 		"bitte sofort einen Admin verständigen.",
 		"The password alone is enough now. If this was not you, "
 		"please contact an admin at once." };

@@ -55,8 +55,9 @@ auth_notice_failures(struct call *c, int64_t account, int count, int64_t since)
 		    "%d fehlgeschlagene Anmeldeversuche seit %s", count, at),
 		.title_en = arena_printf(
 		    c->arena, "%d failed sign-ins since %s", count, at),
-		.message_de = "Warst du das nicht, ändere dein Passwort und "
-			      "sag einem Admin Bescheid",
+		.message_de =
+		    "Waren Sie das nicht? Bitte das Passwort ändern und "
+		    "einem Admin Bescheid sagen",
 		.message_en = "If that was not you, change your password and "
 			      "tell an admin",
 		.popup = true,
@@ -75,8 +76,9 @@ auth_notice_new_address(struct call *c, int64_t account)
 		    c->arena, "Anmeldung von einer neuen Adresse: %s", from),
 		.title_en = arena_printf(
 		    c->arena, "Sign-in from a new address: %s", from),
-		.message_de = "Warst du das nicht, ändere dein Passwort und "
-			      "beende die anderen Sitzungen",
+		.message_de =
+		    "Waren Sie das nicht? Bitte das Passwort ändern und "
+		    "die anderen Sitzungen beenden",
 		.message_en = "If that was not you, change your password and "
 			      "end the other sessions",
 		.screen = "security",
@@ -105,10 +107,11 @@ enum err
 auth_notice_password(struct call *c, int64_t account)
 {
 	struct notification n = { .type = "info",
-		.title_de = "Dein Passwort wurde geändert",
+		.title_de = "Ihr Passwort wurde geändert",
 		.title_en = "Your password was changed",
-		.message_de = "Alle anderen Sitzungen sind beendet. Warst du "
-			      "das nicht, sag sofort einem Admin Bescheid",
+		.message_de =
+		    "Alle anderen Sitzungen sind beendet. Waren Sie das "
+		    "nicht? Bitte sofort einem Admin Bescheid sagen",
 		.message_en = "All other sessions have ended. If that was not "
 			      "you, tell an admin at once",
 		.screen = "security",

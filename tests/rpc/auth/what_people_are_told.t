@@ -50,7 +50,7 @@ three< {"id":2,"success":true,"data":{"items":[{"type":"warning","title":"5 fehl
 three> {"id":3,"op":"auth.change_password","params":{"old":"ein-langes-passwort","new":"ein-neues-passwort","repeat":"ein-neues-passwort"}}
 three< {"id":3,"success":true,"data":{"token":$token},"message":"Passwort geändert"}
 three> {"id":4,"op":"notify.list","params":{"limit":1}}
-three< {"id":4,"success":true,"data":{"items":[{"type":"info","title":"Dein Passwort wurde geändert"}]}}
+three< {"id":4,"success":true,"data":{"items":[{"type":"info","title":"Ihr Passwort wurde geändert"}]}}
 three> {"id":5,"op":"hub.list_activity","params":{}}
 three< {"id":5,"success":true,"data":{"items":[{"kind":"security","action":"Passwort geändert"},{"kind":"login"},*,*,*]}}
 conn four

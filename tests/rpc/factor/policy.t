@@ -24,7 +24,7 @@ chef< {"id":1,"success":false,"code":"VALIDATION","fields":{"value":*}}
 chef> {"id":2,"op":"settings.set_key","params":{"key":"security.require_2fa_roles","value":"opener, coach"},"idempotency_key":"b"}
 chef< {"id":2,"success":true}
 ana> {"id":3,"op":"slots.list","params":{}}
-ana< {"id":3,"success":false,"code":"TWO_FACTOR_REQUIRED","error":"Für deine Rolle ist die Zwei-Faktor-Anmeldung Pflicht: bitte zuerst einrichten"}
+ana< {"id":3,"success":false,"code":"TWO_FACTOR_REQUIRED","error":"Für Ihre Rolle ist die Zwei-Faktor-Anmeldung Pflicht: bitte zuerst einrichten"}
 ben> {"id":2,"op":"slots.list","params":{}}
 ben< {"id":2,"success":true}
 ana> {"id":4,"op":"auth.show_2fa","params":{}}
