@@ -58,15 +58,12 @@ join(const json_t *list, char *out, size_t size)
 static void
 roles_of(const json_t *u, char *out, size_t size)
 {
-	size_t n;
+	bool admin = json_get_bool(u, "is_admin", false);
+	size_t n = admin ? sizeof("admin ") - 1 : 0;
 
-	if (!json_get_bool(u, "is_admin", false)) {
-		join(json_get(u, "roles"), out, size);
-		return;
-	}
-	str_copy(out, size, "admin ");
-	n = strlen(out);
 	join(json_get(u, "roles"), out + n, size - n);
+	if (admin)
+		memcpy(out, out[n] != '\0' ? "admin " : "admin", n);
 }
 
 static void
@@ -228,7 +225,7 @@ show_account(struct out *o, const json_t *data)
 		number_field(o, _("Local user"), u, "os_uid");
 	words_field(o, _("Granted"), json_get(u, "grants"));
 	words_field(o, _("Denied"), json_get(u, "denials"));
-	words_field(o, _("May"), json_get(u, "effective"));
+	words_field(o, _("Permissions"), json_get(u, "effective"));
 	locks(o, json_get(u, "locks"));
 }
 
