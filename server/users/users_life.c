@@ -81,7 +81,7 @@ users_reset_finish(struct call *c, int64_t id, const struct users_hash_job *job)
 	if ((e = users_store_password(c, id, job->hash)) != OK ||
 	    (e = lock_clear(c, id)) != OK ||
 	    (e = auth_end_sessions(c, id, 0, "password")) != OK ||
-	    (e = tell(c, id, "Ein Admin hat dein Passwort zurückgesetzt",
+	    (e = tell(c, id, "Ein Admin hat Ihr Passwort zurückgesetzt",
 		 "An admin has reset your password")) != OK)
 		return e;
 	call_audit_target(c, "%s", u.name);
@@ -206,7 +206,7 @@ users_reset_factor(struct call *c, int64_t id)
 	if ((e = factor_erase(c, id)) != OK ||
 	    (e = auth_end_sessions(c, id, 0, "factor")) != OK ||
 	    (e = tell(c, id,
-		 "Ein Admin hat deine Zwei-Faktor-Anmeldung "
+		 "Ein Admin hat Ihre Zwei-Faktor-Anmeldung "
 		 "zurückgesetzt: bitte neu einrichten",
 		 "An admin has reset your second factor: please set it up "
 		 "again")) != OK)

@@ -19,7 +19,7 @@ static enum err
 tell_admin(struct call *c, int64_t id)
 {
 	const struct notification n = { .type = "info",
-		.title_de = "Du bist jetzt Admin",
+		.title_de = "Sie sind jetzt Admin",
 		.title_en = "You are an admin now",
 		.source = "users" };
 

@@ -74,6 +74,8 @@ static const struct area {
 	{ "availability.set_manual", 'x' },
 	{ "blocks.check", 'x' },
 	{ "blocks.list", 'x' },
+	{ "customers.", 'x' }, /* own ones */
+	{ "outcomes.", 'x' },  /* own ones */
 	{ "slots.", 'x' },
 	/* Analytics: personal for all; team, executive by grant */
 	{ "analytics.show_personal", 'x' },
