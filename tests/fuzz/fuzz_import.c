@@ -17,7 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const names[] = { "historical_bookings.jsonl",
 	"historical_outcomes.jsonl", "historical_stats.json", "outcomes.jsonl",
 	"daily_metrics.json", "bookings.jsonl", "failed_bookings.jsonl",
-	"blocked_dates.json", "customer_profiles.json", "other.txt" };
+	"blocked_dates.json", "customer_profiles.json", "other.txt",
+	"user_passwords.json", "user_registry.json", "user_2fa.json",
+	"login_history.json" };
 #define N_NAMES (sizeof(names) / sizeof(names[0]))
 
 static const char *
@@ -73,6 +75,14 @@ check_plan(const struct imp_plan *p)
 	for (i = 0; i < p->n_users; i++)
 		assert(utf8_count(p->user[i]) >= 2 &&
 		       utf8_count(p->user[i]) <= 50);
+	for (i = 0; i < p->n_persons; i++) {
+		assert(p->person[i].name != NULL);
+		assert(p->person[i].hash == NULL ||
+		       strlen(p->person[i].hash) == 60);
+	}
+	for (i = 0; i < p->n_logins; i++)
+		assert(utf8_clean(p->login[i].remote, false) &&
+		       utf8_clean(p->login[i].client, false));
 	assert(p->counts.appointments <= p->counts.outcome_lines);
 	assert(p->n_bookings <= p->counts.booking_lines);
 }
