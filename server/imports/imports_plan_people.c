@@ -77,9 +77,11 @@ usable_email(struct arena *a, const struct imp_plan *p, const char *email)
 	int i;
 
 	if (email == NULL || (at = strchr(email, '@')) == NULL || at == email ||
-	    at[1] == '\0' || strlen(email) > 254)
+	    at[1] == '\0' || strchr(email, ' ') != NULL)
 		return NULL;
 	email = utf8_fold(a, email);
+	if (utf8_count(email) > 254)
+		return NULL;
 	for (i = 0; i < p->n_persons; i++)
 		if (p->person[i].email != NULL &&
 		    str_eq(p->person[i].email, email))

@@ -180,6 +180,9 @@ users_check_email(struct call *c, int64_t but, const char **email)
 		    call_tr(
 			c, "ist keine E-Mail-Adresse", "is no e-mail address"));
 	*email = utf8_fold(c->arena, s);
+	if (utf8_count(*email) > 254) /* some letters fold to more */
+		return call_invalid(
+		    c, "email", "%s", call_tr(c, "ist zu lang", "is too long"));
 	if ((e = users_store_email(c, *email, but, &other)) != OK)
 		return e;
 	if (other != 0)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/json.h"
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
@@ -62,6 +63,7 @@ static void
 the_report_tells_what_will_happen(void **state)
 {
 	struct legacy *w = *state;
+	json_t *report, *unknown;
 	int64_t run;
 
 	existing(w);
@@ -74,6 +76,13 @@ the_report_tells_what_will_happen(void **state)
 	assert_int_equal(legacy_count(w, run, "factors_unreadable"), 1);
 	assert_int_equal(legacy_count(w, run, "logins"), 103);
 	assert_int_equal(legacy_count(w, run, "logins_left"), 21);
+	/* everybody named has a person: none is only a placeholder */
+	report = legacy_show(w, run);
+	unknown = json_get(
+	    json_get(json_get(report, "run"), "report"), "unknown_users");
+	assert_true(json_is_array(unknown));
+	assert_int_equal(json_array_size(unknown), 0);
+	json_decref(report);
 	/* a plan brings nobody to life */
 	assert_int_equal(SQL(w, "count(*) FROM account"), 1);
 }
