@@ -27,5 +27,8 @@ extern const struct op system_key_ops[];
 extern const struct op system_ops[];
 extern const struct op users_key_ops[];
 extern const struct op users_ops[];
+extern const struct op users_life_ops[];
+extern const struct op users_logins_ops[];
+extern const struct op users_rights_ops[];
 
 #endif

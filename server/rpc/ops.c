@@ -31,6 +31,9 @@ const struct op *const op_tables[] = {
 	system_ops,
 	users_key_ops,
 	users_ops,
+	users_life_ops,
+	users_logins_ops,
+	users_rights_ops,
 	NULL,
 };
 
