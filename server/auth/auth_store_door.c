@@ -57,7 +57,8 @@ static const char *const sql[] = {
 		 " ORDER BY id DESC LIMIT -1 OFFSET :keep) AND id NOT IN"
 		 " (SELECT id FROM login_history WHERE account = :account"
 		 " AND success = 1 ORDER BY id DESC LIMIT :successes)",
-	[LOGINS] = HISTORY " WHERE account = :account ORDER BY id DESC"
+	[LOGINS] = HISTORY " WHERE account = :account AND (import_run IS NULL"
+			   " OR import_run IN import_done) ORDER BY id DESC"
 			   " LIMIT :limit",
 	[FAILED] = "SELECT count(*), coalesce(min(at), 0) FROM login_history"
 		   " WHERE account = :account AND success = 0"

@@ -20,6 +20,8 @@ enum {
 	DROP_DEVICES,
 	DROP_ROLES,
 	DROP_GRANTS,
+	DROP_NOTES,
+	DROP_SHOWN,
 	BARE_LOGINS,
 	UNLINK,
 	LAST_STEP = UNLINK,
@@ -55,6 +57,8 @@ static const char *const sql[] = {
 	[DROP_DEVICES] = "DELETE FROM login_device WHERE account = :id",
 	[DROP_ROLES] = "DELETE FROM account_role WHERE account = :id",
 	[DROP_GRANTS] = "DELETE FROM account_grant WHERE account = :id",
+	[DROP_NOTES] = "DELETE FROM notification WHERE account = :id",
+	[DROP_SHOWN] = "DELETE FROM notification_shown WHERE account = :id",
 	/* that somebody signed in stays, from where not */
 	[BARE_LOGINS] = "UPDATE login_history SET remote = '', client = ''"
 			" WHERE account = :id",

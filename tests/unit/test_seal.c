@@ -510,7 +510,7 @@ a_lost_key_that_comes_back(void **state)
 	assert_true(logged(w, "values sealed anew: 2"));
 	expect_sign_in(w, GOOD);
 	expect_health(w, "\"status\":\"healthy\"");
-	rotate(w, "\"values\":2");
+	rotate(w, "\"values\":4");
 }
 
 static void
