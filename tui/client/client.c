@@ -4,6 +4,7 @@
  */
 #include "tui/client/client_priv.h"
 
+#include <sodium.h>
 #include <sys/random.h>
 
 #include "common/date.h"
@@ -11,6 +12,7 @@
 #include "common/str.h"
 #include "common/tz.h"
 #include "common/xalloc.h"
+#include "tui/client/device_mark.h"
 #include "tui/client/target.h"
 #include "tui/ui/i18n.h"
 
@@ -51,6 +53,22 @@ replace(char **at, const char *s)
 
 	free(*at);
 	*at = copy;
+}
+
+char *
+client_wipe(char *s)
+{
+	if (s != NULL)
+		sodium_memzero(s, strlen(s));
+	free(s);
+	return NULL;
+}
+
+static void
+forget_challenge(struct client *c)
+{
+	json_decref(c->challenge);
+	c->challenge = NULL;
 }
 
 void
@@ -114,6 +132,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	bool was_up = c->stage == STAGE_READY || c->stage == STAGE_GOODBYE;
 
 	c->link = link_close(c->link);
+	forget_challenge(c); /* it was bound to the connection */
 	c->stage = STAGE_IDLE;
 	c->trouble = t;
 	if (text != c->text)
@@ -292,19 +311,36 @@ hello(struct client *c)
 static void
 forget_session(struct client *c)
 {
-	replace(&c->token, NULL);
+	c->token = client_wipe(c->token);
 	replace(&c->token_identity, NULL);
 	replace(&c->boot, NULL);
 	json_decref(c->session);
 	c->session = NULL;
 }
 
-/* auth.resume or auth.assume answered. */
+/* The person is right, but a code is asked for. */
+static bool
+wants_code(struct client *c, const struct client_answer *a)
+{
+	if (!a->ok ||
+	    !str_eq(json_get_str(a->data, "result", ""), "second_factor"))
+		return false;
+	forget_challenge(c);
+	c->challenge = json_incref((json_t *)a->data);
+	c->refused = true;
+	return true;
+}
+
+/* auth.resume or auth.assume answered (or another way to a session). */
 static void
 on_session(void *arg, const struct client_answer *a)
 {
 	struct client *c = arg;
 
+	if (wants_code(c, a)) {
+		begin_events(c);
+		return;
+	}
 	if (a->ok) {
 		json_decref(c->session);
 		c->session = json_incref((json_t *)a->data);
@@ -382,29 +418,119 @@ greeted(struct client *c, const json_t *root)
 	begin_session(c);
 }
 
-/* An answer of a screen's call: sign-in, sign-out, end of the session. */
-void
-client_heard(struct client *c, const char *op, const struct client_answer *a)
+/* The person is signed in by a call of a screen. */
+static void
+signed_in(struct client *c, const struct client_answer *a)
+{
+	const json_t *user = json_get(a->data, "user");
+
+	forget_session(c);
+	forget_challenge(c);
+	replace(&c->ended, NULL);
+	replace(&c->token, json_get_str(a->data, "token", NULL));
+	replace(&c->token_identity, c->identity);
+	c->session = json_incref((json_t *)a->data);
+	c->refused = false;
+	device_mark_keep(c->identity, json_get_str(user, "name", ""),
+	    json_get_str(a->data, "device", ""));
+	if (c->topics[0] != NULL)
+		subscribe(c);
+	set_state(c, CLIENT_ONLINE);
+}
+
+static void
+set_fact(struct client *c, const char *key, bool value)
+{
+	json_t *user = json_object_get(c->session, "user");
+
+	if (user != NULL)
+		json_object_set_new(user, key, json_boolean(value));
+}
+
+/* What an own operation has changed about the account of the session. */
+static void
+note_facts(struct client *c, const char *op)
+{
+	static const struct {
+		const char *op, *key;
+		bool value;
+	} facts[] = {
+		{ "auth.change_password", "must_change_password", false },
+		{ "auth.confirm_2fa", "must_set_factor", false },
+		{ "auth.confirm_2fa", "two_factor", true },
+		{ "auth.disable_2fa", "two_factor", false },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
+		if (str_eq(facts[i].op, op))
+			set_fact(c, facts[i].key, facts[i].value);
+}
+
+/* A good answer of an operation of auth. */
+static void
+heard_auth(struct client *c, const char *op, const struct client_answer *a)
 {
 	const char *token = json_get_str(a->data, "token", NULL);
 
-	if (a->ok && str_starts(op, "auth.") && token != NULL) {
-		forget_session(c);
+	note_facts(c, op);
+	if (wants_code(c, a)) {
+		set_state(c, CLIENT_LOGGED_OUT);
+	} else if (str_eq(op, "auth.change_password") && token != NULL) {
+		/* the same session under a new token */
+		c->token = client_wipe(c->token);
 		replace(&c->token, token);
-		replace(&c->token_identity, c->identity);
-		c->session = json_incref((json_t *)a->data);
-		c->refused = false;
-		if (c->topics[0] != NULL)
-			subscribe(c);
-		set_state(c, CLIENT_ONLINE);
-	} else if ((a->ok && str_eq(op, "auth.logout")) ||
-		   (!a->ok && c->token != NULL &&
-		       (a->err == E_UNAUTHENTICATED ||
-			   a->err == E_SESSION_EXPIRED))) {
+	} else if (token != NULL) {
+		signed_in(c, a);
+	} else if (str_eq(op, "auth.logout")) {
 		forget_session(c);
 		c->refused = true;
 		set_state(c, CLIENT_LOGGED_OUT);
 	}
+}
+
+/* A refusal that says how things are with the session. */
+static void
+heard_refusal(struct client *c, const struct client_answer *a)
+{
+	if (c->token == NULL)
+		return;
+	if (a->err == E_UNAUTHENTICATED || a->err == E_SESSION_EXPIRED) {
+		forget_session(c);
+		c->refused = true;
+		set_state(c, CLIENT_LOGGED_OUT);
+	} else if (a->err == E_PASSWORD_CHANGE_REQUIRED) {
+		set_fact(c, "must_change_password", true);
+		set_state(c, CLIENT_ONLINE);
+	} else if (a->err == E_TWO_FACTOR_REQUIRED) {
+		set_fact(c, "must_set_factor", true);
+		set_state(c, CLIENT_ONLINE);
+	}
+}
+
+void
+client_heard(struct client *c, const char *op, const struct client_answer *a)
+{
+	if (!a->ok)
+		heard_refusal(c, a);
+	else if (str_starts(op, "auth."))
+		heard_auth(c, op, a);
+}
+
+/* Somebody ended the session; the server closes the connection now. */
+static void
+session_ended(struct client *c, const json_t *data)
+{
+	if (c->session == NULL && c->token == NULL)
+		return;
+	forget_session(c);
+	replace(&c->ended, json_get_str(data, "reason", ""));
+	c->refused = true;
+	if (c->stage == STAGE_READY) {
+		client_enter(c, STAGE_GOODBYE); /* nothing more over this */
+		client_set_pace(c, GOODBYE_MS);
+	}
+	set_state(c, CLIENT_LOGGED_OUT);
 }
 
 static void
@@ -420,6 +546,10 @@ pushed(struct client *c, const char *event, const json_t *root)
 			client_enter(c, STAGE_GOODBYE);
 			client_set_pace(c, GOODBYE_MS);
 		}
+		return;
+	}
+	if (str_eq(event, "session.ended")) {
+		session_ended(c, data);
 		return;
 	}
 	if (str_eq(event, "events.reload")) /* we were too slow for some */
@@ -554,6 +684,7 @@ client_free(struct client *c)
 	c->link = link_close(c->link);
 	calls_free(c);
 	forget_session(c);
+	forget_challenge(c);
 	json_decref(c->empty);
 	for (i = 0; c->topics[i] != NULL; i++)
 		free(c->topics[i]);
@@ -563,6 +694,7 @@ client_free(struct client *c)
 	free(c->assume);
 	free(c->identity);
 	free(c->version);
+	free(c->ended);
 	uv_close((uv_handle_t *)&c->pace, handle_closed);
 	uv_close((uv_handle_t *)&c->later, handle_closed);
 	return NULL;
@@ -667,4 +799,16 @@ int
 client_today(const struct client *c)
 {
 	return tz_date(client_now_ms(c), NULL);
+}
+
+const json_t *
+client_challenge(const struct client *c)
+{
+	return c->challenge;
+}
+
+const char *
+client_ended(const struct client *c)
+{
+	return c->ended;
 }

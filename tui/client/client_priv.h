@@ -66,6 +66,8 @@ struct client {
 	char *boot;		    /* of the pushes we have; NULL: none */
 	int64_t seq;
 	json_t *session;
+	json_t *challenge; /* a code is asked for; or NULL */
+	char *ended;	   /* why the server ended the session */
 	json_t *empty; /* data of answers without data */
 
 	struct pending *calls, **calls_tail;
@@ -106,6 +108,8 @@ void client_enter(struct client *c, enum stage s);
 void client_set_pace(struct client *c, int64_t ms);
 /* There is no link any more (the struct may still be open). */
 void client_no_link(struct client *c, enum client_trouble t, const char *text);
+/* Goes without leaving a copy in freed memory. Accepts NULL, returns NULL. */
+char *client_wipe(char *s);
 /* What an answer means for the session. */
 void client_heard(
     struct client *c, const char *op, const struct client_answer *a);
