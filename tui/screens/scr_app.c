@@ -139,10 +139,13 @@ app_state(struct tui *t, enum client_state s, const char *text)
 		scr_signed_out(a);
 		break;
 	case CLIENT_OFFLINE:
-		if (a->account != 0 && !a->was_offline)
+		/* an ended session closes its connection: no trouble */
+		if (a->account != 0 && !a->was_offline &&
+		    client_ended(t->client) == NULL)
 			ui_toast(
 			    ui, TOAST_WARNING, _("Not connected: %s"), text);
 		a->was_offline = a->account != 0;
+		scr_login_look(ui);
 		break;
 	case CLIENT_CONNECTING:
 		break;

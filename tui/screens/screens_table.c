@@ -1,6 +1,7 @@
 /* The table of screens, the way to them, and keys that work everywhere. */
 #include "common/str.h"
 #include "tui/screens/scr_app.h"
+#include "tui/screens/scr_security.h"
 #include "tui/screens/screens.h"
 
 const struct scr_entry scr_entries[] = {
@@ -23,6 +24,8 @@ const struct scr_entry scr_entries[] = {
 	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
+	{ "security", &scr_security, N_("Security"), "auth.change_password",
+	    's' },
 	{ 0 },
 };
 
@@ -42,7 +45,7 @@ return_to(struct ui *ui, const struct screen_ops *ops)
 	for (int i = ui->n_stack - 1; i >= 0; i--) {
 		struct screen *s = &ui->stack[i];
 
-		if (s->ops == ops) {
+		if (str_eq(s->ops->id, ops->id)) { /* on any page */
 			if (i + 1 < ui->n_stack)
 				ui_close_id(ui, ui->stack[i + 1].id);
 			else if (ops->resume != NULL)
@@ -72,7 +75,8 @@ scr_go(struct ui *ui, const char *id)
 		    _(e->label));
 		return;
 	}
-	if (scr_user(ui) == NULL || return_to(ui, e->ops))
+	if (scr_user(ui) == NULL || scr_is_unready(ui) ||
+	    return_to(ui, e->ops))
 		return;
 	if (!ui_open(ui, e->ops, NULL))
 		ui_toast(ui, TOAST_WARNING,
@@ -106,6 +110,7 @@ GO(go_special, "special")
 GO(go_history, "history")
 GO(go_imports, "imports")
 GO(go_settings, "settings")
+GO(go_security, "security")
 
 static void
 act_theme(struct ui *ui, void *app)
@@ -166,6 +171,9 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'x', N_("Security"), "auth.change_password", go_security, 0,
+	    KEY_NO_FOOTER,
+	    N_("Security: password, two factors, sessions, keys, sign-ins") },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
 	    N_("Colour scheme: night, day, contrast, mono") },
 	{ 0, N_("Language"), NULL, act_language, 0, KEY_NO_FOOTER,
