@@ -21,6 +21,7 @@
 #include "server/app_private.h"
 #include "server/app_start.h"
 #include "server/auth/auth.h"
+#include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
 #include "server/core/due_tasks.h"
 #include "server/core/worker_pool.h"
@@ -88,15 +89,17 @@ open_database(
 static void
 make_tables(struct app *app)
 {
-	unsigned char boot[8];
+	unsigned char boot[8], key[16];
 
 	app->ports.random(app->ports.ctx, boot, sizeof(boot));
+	app->ports.random(app->ports.ctx, key, sizeof(key));
 	hex_encode(boot, sizeof(boot), app->boot);
 	app->turn.tail = &app->turn.first;
 	app->turn.pushes_tail = &app->turn.pushes;
 	app->ring = push_new(app);
 	app->sessions = session_table_new();
 	app->actors = actor_table_new();
+	app->unknown = lock_table_new(key);
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
 	app->started_at = app_now(app);
@@ -178,6 +181,7 @@ app_free(struct app *app)
 	app->ring = push_free(app->ring);
 	app->sessions = session_table_free(app->sessions);
 	app->actors = actor_table_free(app->actors);
+	app->unknown = lock_table_free(app->unknown);
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
 	app->db = db_close(app->db);

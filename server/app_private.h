@@ -26,6 +26,7 @@ struct session_table;
 struct flight;
 struct seal;
 struct auth_challenge;
+struct lock_table;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -85,6 +86,7 @@ struct app {
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
+	struct lock_table *unknown; /* failures of names that do not exist */
 	struct ratelimit *limits;
 	struct worker_pool *workers;
 	struct flight *flights;

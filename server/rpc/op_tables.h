@@ -6,6 +6,7 @@
 /* One table per feature; each ends with a row without name. */
 extern const struct op analytics_ops[];
 extern const struct op auth_ops[];
+extern const struct op auth_session_ops[];
 extern const struct op availability_ops[];
 extern const struct op blocks_ops[];
 extern const struct op events_ops[];

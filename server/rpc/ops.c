@@ -10,6 +10,7 @@
 const struct op *const op_tables[] = {
 	analytics_ops,
 	auth_ops,
+	auth_session_ops,
 	availability_ops,
 	blocks_ops,
 	events_ops,
