@@ -45,8 +45,9 @@ struct conn {
 	enum lang lang;
 	int64_t session; /* 0: anonymous */
 	int64_t account;
-	int64_t assumed; /* operator acting as this account */
-	int64_t ssh_key; /* that opened the session; 0: none */
+	int64_t assumed;    /* operator acting as this account */
+	int64_t ssh_key;    /* that opened the session; 0: none */
+	int64_t ssh_proven; /* shown by auth.ssh; 0: none, < 0: refused */
 	/* second factor asked for: between auth.login and auth.verify_code */
 	struct auth_challenge *challenge;
 	bool closing; /* asked to close: no further line */

@@ -7,6 +7,7 @@ const struct sqlset *const db_sets[] = {
 	&analytics_sql,
 	&audit_sql,
 	&auth_door_sql,
+	&auth_key_sql,
 	&auth_lock_sql,
 	&auth_sql,
 	&availability_sql,

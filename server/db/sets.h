@@ -7,6 +7,7 @@
 extern const struct sqlset analytics_sql;
 extern const struct sqlset audit_sql;
 extern const struct sqlset auth_door_sql;
+extern const struct sqlset auth_key_sql;
 extern const struct sqlset auth_lock_sql;
 extern const struct sqlset auth_sql;
 extern const struct sqlset availability_sql;

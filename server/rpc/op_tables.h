@@ -5,6 +5,7 @@
 
 /* One table per feature; each ends with a row without name. */
 extern const struct op analytics_ops[];
+extern const struct op auth_key_ops[];
 extern const struct op auth_ops[];
 extern const struct op auth_session_ops[];
 extern const struct op availability_ops[];
@@ -17,6 +18,7 @@ extern const struct op slots_ops[];
 extern const struct op slots_special_ops[];
 extern const struct op slots_view_ops[];
 extern const struct op system_ops[];
+extern const struct op users_key_ops[];
 extern const struct op users_ops[];
 
 #endif

@@ -9,6 +9,7 @@
 
 const struct op *const op_tables[] = {
 	analytics_ops,
+	auth_key_ops,
 	auth_ops,
 	auth_session_ops,
 	availability_ops,
@@ -21,6 +22,7 @@ const struct op *const op_tables[] = {
 	slots_special_ops,
 	slots_view_ops,
 	system_ops,
+	users_key_ops,
 	users_ops,
 	NULL,
 };
