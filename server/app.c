@@ -23,6 +23,7 @@
 #include "server/auth/auth.h"
 #include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
+#include "server/auth/auth_totp.h"
 #include "server/core/due_tasks.h"
 #include "server/core/worker_pool.h"
 #include "server/db/db.h"
@@ -115,6 +116,7 @@ open_seal(struct app *app, const struct app_options *o, char *why, size_t size)
 		    ? secret_load_file(o->data_dir, true, secret, why, size)
 		    : secret_load(o->data_dir, true, secret, why, size)))
 		return false;
+	app->secret_env = !o->ignore_env && secret_in_env();
 	app->seal = seal_new(secret);
 	sodium_memzero(secret, sizeof(secret));
 	return true;
@@ -128,6 +130,7 @@ app_new(const struct app_options *o, char *why, size_t size)
 	json_setup();
 	if (sodium_init() < 0)
 		fatal("libsodium does not start");
+	totp_setup();
 	ops_setup();
 	app->ports = o->ports;
 	app->data_dir = xstrdup(o->data_dir);
@@ -186,6 +189,7 @@ app_free(struct app *app)
 	app->workers = worker_free(app->workers);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
+	app->seal_next = seal_free(app->seal_next);
 	app->settings = settings_free(app->settings);
 	free(app->data_dir);
 	free(app);

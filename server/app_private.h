@@ -84,6 +84,9 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct seal *seal_next; /* of an open turn; nothing else is sealed */
+	bool secret_env;	/* the server key is SECRET_KEY */
+	int seal_lost;		/* values no key opened at the start */
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
