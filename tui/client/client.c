@@ -4,7 +4,6 @@
  */
 #include "tui/client/client_priv.h"
 
-#include <sodium.h>
 #include <sys/random.h>
 
 #include "common/date.h"
@@ -12,11 +11,9 @@
 #include "common/str.h"
 #include "common/tz.h"
 #include "common/xalloc.h"
-#include "tui/client/device_mark.h"
 #include "tui/client/target.h"
 #include "tui/ui/i18n.h"
 
-#define GOODBYE_MS 5000 /* the server closes within this (architecture 3) */
 #define PROTOCOL 1
 
 static void attempt(struct client *c);
@@ -46,29 +43,13 @@ dup_or_null(const char *s)
 	return s != NULL ? xstrdup(s) : NULL;
 }
 
-static void
-replace(char **at, const char *s)
+void
+client_replace(char **at, const char *s)
 {
 	char *copy = dup_or_null(s);
 
 	free(*at);
 	*at = copy;
-}
-
-char *
-client_wipe(char *s)
-{
-	if (s != NULL)
-		sodium_memzero(s, strlen(s));
-	free(s);
-	return NULL;
-}
-
-static void
-forget_challenge(struct client *c)
-{
-	json_decref(c->challenge);
-	c->challenge = NULL;
 }
 
 void
@@ -77,8 +58,8 @@ client_set_pace(struct client *c, int64_t ms)
 	(void)uv_timer_start(&c->pace, on_pace, ms > 0 ? (uint64_t)ms : 0, 0);
 }
 
-static void
-set_state(struct client *c, enum client_state s)
+void
+client_set_state(struct client *c, enum client_state s)
 {
 	c->state = s;
 	if (c->hooks.state != NULL && !c->freed)
@@ -132,7 +113,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	bool was_up = c->stage == STAGE_READY || c->stage == STAGE_GOODBYE;
 
 	c->link = link_close(c->link);
-	forget_challenge(c); /* it was bound to the connection */
+	client_forget_challenge(c); /* bound to the connection */
 	c->stage = STAGE_IDLE;
 	c->trouble = t;
 	if (text != c->text)
@@ -147,7 +128,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	c->gave_up = out_of_patience(c);
 	if (!c->gave_up)
 		client_set_pace(c, pause_ms(c));
-	set_state(c, CLIENT_OFFLINE);
+	client_set_state(c, CLIENT_OFFLINE);
 	if (c->gave_up)
 		calls_end(c, NULL);
 	else
@@ -217,7 +198,7 @@ ready(struct client *c)
 	c->ever_online = true;
 	c->heard_at = client_mono();
 	client_set_pace(c, c->silence_ms / 4);
-	set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
+	client_set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
 	if (!c->freed && c->stage == STAGE_READY)
 		calls_flush(c);
 }
@@ -238,7 +219,7 @@ on_subscribed(void *arg, const struct client_answer *a)
 	if (a->ok) {
 		if (missed || c->boot == NULL)
 			c->seq = json_get_int(a->data, "seq", 0);
-		replace(&c->boot, json_get_str(a->data, "boot", NULL));
+		client_replace(&c->boot, json_get_str(a->data, "boot", NULL));
 	} else
 		missed = false;
 	if (c->stage == STAGE_EVENTS)
@@ -258,8 +239,8 @@ topic_list(const struct client *c)
 	return list;
 }
 
-static void
-subscribe(struct client *c)
+void
+client_subscribe_again(struct client *c)
 {
 	json_t *params = json_object();
 
@@ -278,7 +259,7 @@ begin_events(struct client *c)
 {
 	client_enter(c, STAGE_EVENTS);
 	if (c->topics[0] != NULL && !c->refused)
-		subscribe(c);
+		client_subscribe_again(c);
 	else
 		ready(c);
 }
@@ -308,36 +289,13 @@ hello(struct client *c)
 	calls_internal(c, "hub.hello", hello_params(c), on_hello);
 }
 
-static void
-forget_session(struct client *c)
-{
-	c->token = client_wipe(c->token);
-	replace(&c->token_identity, NULL);
-	replace(&c->boot, NULL);
-	json_decref(c->session);
-	c->session = NULL;
-}
-
-/* The person is right, but a code is asked for. */
-static bool
-wants_code(struct client *c, const struct client_answer *a)
-{
-	if (!a->ok ||
-	    !str_eq(json_get_str(a->data, "result", ""), "second_factor"))
-		return false;
-	forget_challenge(c);
-	c->challenge = json_incref((json_t *)a->data);
-	c->refused = true;
-	return true;
-}
-
 /* auth.resume or auth.assume answered (or another way to a session). */
 static void
 on_session(void *arg, const struct client_answer *a)
 {
 	struct client *c = arg;
 
-	if (wants_code(c, a)) {
+	if (client_wants_code(c, a)) {
 		begin_events(c);
 		return;
 	}
@@ -359,7 +317,7 @@ on_session(void *arg, const struct client_answer *a)
 		client_no_link(c, TROUBLE_REFUSED, a->text);
 		return;
 	}
-	forget_session(c);
+	client_forget(c);
 	c->refused = true;
 	calls_end(c, a);
 	if (!c->freed && c->stage == STAGE_SESSION)
@@ -374,7 +332,7 @@ begin_session(struct client *c)
 	client_enter(c, STAGE_SESSION);
 	c->refused = false;
 	if (c->token != NULL && !str_eq(c->token_identity, c->identity))
-		forget_session(c); /* it belongs to another server */
+		client_forget(c); /* it belongs to another server */
 	if (c->token != NULL) {
 		params = hello_params(c);
 		json_object_set_new(params, "token", json_string(c->token));
@@ -409,128 +367,13 @@ greeted(struct client *c, const json_t *root)
 			    "update this program"));
 		return;
 	}
-	replace(&c->version, version);
+	client_replace(&c->version, version);
 	if (instant_parse(json_get_str(root, "time", ""), &at)) {
 		c->time_at = at;
 		c->time_mono = client_mono();
 	}
 	set_zone(json_get_str(root, "zone", NULL));
 	begin_session(c);
-}
-
-/* The person is signed in by a call of a screen. */
-static void
-signed_in(struct client *c, const struct client_answer *a)
-{
-	const json_t *user = json_get(a->data, "user");
-
-	forget_session(c);
-	forget_challenge(c);
-	replace(&c->ended, NULL);
-	replace(&c->token, json_get_str(a->data, "token", NULL));
-	replace(&c->token_identity, c->identity);
-	c->session = json_incref((json_t *)a->data);
-	c->refused = false;
-	device_mark_keep(c->identity, json_get_str(user, "name", ""),
-	    json_get_str(a->data, "device", ""));
-	if (c->topics[0] != NULL)
-		subscribe(c);
-	set_state(c, CLIENT_ONLINE);
-}
-
-static void
-set_fact(struct client *c, const char *key, bool value)
-{
-	json_t *user = json_object_get(c->session, "user");
-
-	if (user != NULL)
-		json_object_set_new(user, key, json_boolean(value));
-}
-
-/* What an own operation has changed about the account of the session. */
-static void
-note_facts(struct client *c, const char *op)
-{
-	static const struct {
-		const char *op, *key;
-		bool value;
-	} facts[] = {
-		{ "auth.change_password", "must_change_password", false },
-		{ "auth.confirm_2fa", "must_set_factor", false },
-		{ "auth.confirm_2fa", "two_factor", true },
-		{ "auth.disable_2fa", "two_factor", false },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
-		if (str_eq(facts[i].op, op))
-			set_fact(c, facts[i].key, facts[i].value);
-}
-
-/* A good answer of an operation of auth. */
-static void
-heard_auth(struct client *c, const char *op, const struct client_answer *a)
-{
-	const char *token = json_get_str(a->data, "token", NULL);
-
-	note_facts(c, op);
-	if (wants_code(c, a)) {
-		set_state(c, CLIENT_LOGGED_OUT);
-	} else if (str_eq(op, "auth.change_password") && token != NULL) {
-		/* the same session under a new token */
-		c->token = client_wipe(c->token);
-		replace(&c->token, token);
-	} else if (token != NULL) {
-		signed_in(c, a);
-	} else if (str_eq(op, "auth.logout")) {
-		forget_session(c);
-		c->refused = true;
-		set_state(c, CLIENT_LOGGED_OUT);
-	}
-}
-
-/* A refusal that says how things are with the session. */
-static void
-heard_refusal(struct client *c, const struct client_answer *a)
-{
-	if (c->token == NULL)
-		return;
-	if (a->err == E_UNAUTHENTICATED || a->err == E_SESSION_EXPIRED) {
-		forget_session(c);
-		c->refused = true;
-		set_state(c, CLIENT_LOGGED_OUT);
-	} else if (a->err == E_PASSWORD_CHANGE_REQUIRED) {
-		set_fact(c, "must_change_password", true);
-		set_state(c, CLIENT_ONLINE);
-	} else if (a->err == E_TWO_FACTOR_REQUIRED) {
-		set_fact(c, "must_set_factor", true);
-		set_state(c, CLIENT_ONLINE);
-	}
-}
-
-void
-client_heard(struct client *c, const char *op, const struct client_answer *a)
-{
-	if (!a->ok)
-		heard_refusal(c, a);
-	else if (str_starts(op, "auth."))
-		heard_auth(c, op, a);
-}
-
-/* Somebody ended the session; the server closes the connection now. */
-static void
-session_ended(struct client *c, const json_t *data)
-{
-	if (c->session == NULL && c->token == NULL)
-		return;
-	forget_session(c);
-	replace(&c->ended, json_get_str(data, "reason", ""));
-	c->refused = true;
-	if (c->stage == STAGE_READY) {
-		client_enter(c, STAGE_GOODBYE); /* nothing more over this */
-		client_set_pace(c, GOODBYE_MS);
-	}
-	set_state(c, CLIENT_LOGGED_OUT);
 }
 
 static void
@@ -549,7 +392,7 @@ pushed(struct client *c, const char *event, const json_t *root)
 		return;
 	}
 	if (str_eq(event, "session.ended")) {
-		session_ended(c, data);
+		client_session_ended(c, data);
 		return;
 	}
 	if (str_eq(event, "events.reload")) /* we were too slow for some */
@@ -610,7 +453,7 @@ attempt(struct client *c)
 		ms = c->patience_ms;
 	client_set_pace(c, ms);
 	c->link = link_open(c->loop, c->target, &link_events, c);
-	set_state(c, CLIENT_CONNECTING);
+	client_set_state(c, CLIENT_CONNECTING);
 }
 
 /* Life. */
@@ -683,8 +526,8 @@ client_free(struct client *c)
 	c->freed = true;
 	c->link = link_close(c->link);
 	calls_free(c);
-	forget_session(c);
-	forget_challenge(c);
+	client_forget(c);
+	client_forget_challenge(c);
 	json_decref(c->empty);
 	for (i = 0; c->topics[i] != NULL; i++)
 		free(c->topics[i]);
@@ -720,15 +563,15 @@ client_subscribe(struct client *c, const char *const *topics)
 	for (i = 0; i < TOPICS_MAX && topics[i] != NULL; i++)
 		c->topics[i] = xstrdup(topics[i]);
 	c->topics[i] = NULL;
-	replace(&c->boot, NULL);
+	client_replace(&c->boot, NULL);
 	if (c->stage == STAGE_READY && !c->refused)
-		subscribe(c);
+		client_subscribe_again(c);
 }
 
 void
 client_set_language(struct client *c, const char *lang)
 {
-	replace(&c->language, lang);
+	client_replace(&c->language, lang);
 	if (c->stage == STAGE_READY)
 		calls_internal(c, "hub.hello", hello_params(c), NULL);
 }
@@ -775,18 +618,6 @@ client_identity(const struct client *c)
 	return c->identity != NULL ? c->identity : "";
 }
 
-const json_t *
-client_session(const struct client *c)
-{
-	return c->session;
-}
-
-const char *
-client_token(const struct client *c)
-{
-	return c->token;
-}
-
 int64_t
 client_now_ms(const struct client *c)
 {
@@ -799,16 +630,4 @@ int
 client_today(const struct client *c)
 {
 	return tz_date(client_now_ms(c), NULL);
-}
-
-const json_t *
-client_challenge(const struct client *c)
-{
-	return c->challenge;
-}
-
-const char *
-client_ended(const struct client *c)
-{
-	return c->ended;
 }

@@ -45,7 +45,8 @@ is_mark(const char *s)
 }
 
 bool
-device_mark_find(const char *server, const char *name, char out[DEVICE_MARK_LEN])
+device_mark_find(
+    const char *server, const char *name, char out[DEVICE_MARK_LEN])
 {
 	char path[PATH_SIZE], *text;
 	struct stat st;

@@ -164,8 +164,7 @@ show_scan(struct ui *ui, struct factor_state *s, const json_t *data)
 {
 	int64_t at;
 
-	(void)str_copy(
-	    s->uri, sizeof s->uri, json_get_str(data, "uri", ""));
+	(void)str_copy(s->uri, sizeof s->uri, json_get_str(data, "uri", ""));
 	factor_groups(json_get_str(data, "secret", ""), s->secret);
 	s->qr = qr_new(s->uri);
 	s->step = STEP_SCAN;
@@ -186,8 +185,8 @@ show_codes(struct factor_state *s, const json_t *data)
 	for (size_t i = 0; i < json_array_size(list) && i < FACTOR_CODES; i++) {
 		const char *code = json_string_value(json_array_get(list, i));
 
-		(void)str_copy(s->codes[i], sizeof s->codes[i],
-		    code != NULL ? code : "");
+		(void)str_copy(
+		    s->codes[i], sizeof s->codes[i], code != NULL ? code : "");
 		s->n_codes++;
 	}
 	s->step = STEP_CODES;
@@ -204,8 +203,9 @@ refused(struct ui *ui, struct factor_state *s, const struct client_answer *a)
 		field = "password";
 	if (a->err == E_INVALID_2FA)
 		field = "code";
-	if (field == NULL || (s->step == STEP_SCAN && str_eq(field, "password"))
-	    || !form_error(&s->form, field, a->text)) {
+	if (field == NULL ||
+	    (s->step == STEP_SCAN && str_eq(field, "password")) ||
+	    !form_error(&s->form, field, a->text)) {
 		scr_error_form(ui, &s->form, a);
 		return;
 	}
@@ -222,8 +222,8 @@ proved(struct ui *ui, struct factor_state *s, const json_t *data)
 	if (s->mode == FACTOR_RENEW) {
 		show_codes(s, data);
 	} else if (s->mode == FACTOR_OFF) {
-		ui_toast(ui, TOAST_SUCCESS,
-		    _("The second factor is switched off"));
+		ui_toast(
+		    ui, TOAST_SUCCESS, _("The second factor is switched off"));
 		finish(ui, s);
 	} else {
 		show_scan(ui, s, data);
@@ -282,17 +282,18 @@ codes_given_up(struct ui *ui, void *state, const struct dialog_answer *d)
 static void
 ask_unsaved(struct ui *ui)
 {
-	ui_dialog(ui, &(struct dialog_spec){
-			  .kind = DIALOG_CONFIRM,
-			  .title = _("Codes not secured"),
-			  .text = _("These codes are never shown again. Without "
-				    "them only an admin can help when the app "
-				    "is lost. Go on anyway?"),
-			  .yes = _("Go on"),
-			  .no = _("Back"),
-			  .danger = true,
-			  .done = codes_given_up,
-		      });
+	ui_dialog(
+	    ui, &(struct dialog_spec){
+		    .kind = DIALOG_CONFIRM,
+		    .title = _("Codes not secured"),
+		    .text = _("These codes are never shown again. Without "
+			      "them only an admin can help when the app "
+			      "is lost. Go on anyway?"),
+		    .yes = _("Go on"),
+		    .no = _("Back"),
+		    .danger = true,
+		    .done = codes_given_up,
+		});
 }
 
 static void
@@ -306,8 +307,8 @@ close_codes(struct ui *ui, struct factor_state *s)
 		ui_toast(ui, TOAST_SUCCESS,
 		    _("New backup codes; the old ones are void"));
 	else
-		ui_toast(ui, TOAST_SUCCESS,
-		    _("The second factor is switched on"));
+		ui_toast(
+		    ui, TOAST_SUCCESS, _("The second factor is switched on"));
 	finish(ui, s);
 }
 

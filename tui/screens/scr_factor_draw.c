@@ -14,24 +14,25 @@ prove_text(enum factor_mode mode)
 		    "After the password, every sign-in will ask for a code "
 		    "that an app on the phone makes (Google Authenticator, "
 		    "Aegis, FreeOTP ...). A stolen password alone is then of "
-		    "no use to anybody.\n\nFirst the present password, please:"),
-		[FACTOR_AGAIN] = N_(
-		    "The app of another phone takes over. The present one "
-		    "stays valid until the new one has been confirmed.\n\n"
-		    "Password and a code, please:"),
+		    "no use to anybody.\n\nFirst the present password, "
+		    "please:"),
+		[FACTOR_AGAIN] =
+		    N_("The app of another phone takes over. The present one "
+		       "stays valid until the new one has been confirmed.\n\n"
+		       "Password and a code, please:"),
 		[FACTOR_FORCED] = N_(
 		    "Your role needs a second factor: after the password, "
 		    "every sign-in asks for a code that an app on the phone "
 		    "makes. It is set up here once, in two minutes; everything "
 		    "else comes after that.\n\nFirst the password again, "
 		    "please:"),
-		[FACTOR_RENEW] = N_(
-		    "Ten new backup codes are made; the old ones are void "
-		    "from then on.\n\nPassword and a code, please:"),
-		[FACTOR_OFF] = N_(
-		    "From then on the password alone is enough to sign in. "
-		    "Secret and backup codes are deleted.\n\nPassword and a "
-		    "code (or a backup code), please:"),
+		[FACTOR_RENEW] =
+		    N_("Ten new backup codes are made; the old ones are void "
+		       "from then on.\n\nPassword and a code, please:"),
+		[FACTOR_OFF] =
+		    N_("From then on the password alone is enough to sign in. "
+		       "Secret and backup codes are deleted.\n\nPassword and a "
+		       "code (or a backup code), please:"),
 	};
 
 	return _(texts[mode]);
@@ -132,23 +133,22 @@ draw_scan(struct ui *ui, struct factor_state *s, const struct canvas *c)
 	}
 	part = canvas_sub(c, AREA((c->rows - rows) / 2, 0, rows, cols));
 	qr_draw(s->qr, &part);
-	part = canvas_sub(c, AREA((c->rows - rows) / 2, cols + GAP, rows,
-				 c->cols - cols - GAP));
+	part = canvas_sub(c,
+	    AREA((c->rows - rows) / 2, cols + GAP, rows, c->cols - cols - GAP));
 	draw_side(ui, s, &part, true);
 }
 
 /* Two columns of five; one of ten where it is narrow and high. */
 static int
-draw_list(
-    const struct factor_state *s, const struct canvas *c, int row)
+draw_list(const struct factor_state *s, const struct canvas *c, int row)
 {
 	int half = (s->n_codes + 1) / 2;
 	char text[40];
 
 	for (int i = 0; i < s->n_codes; i++) {
 		snprintf(text, sizeof text, "%2d  %s", i + 1, s->codes[i]);
-		canvas_text(c, row + i % half, 4 + i / half * 19, INK_STRONG,
-		    text);
+		canvas_text(
+		    c, row + i % half, 4 + i / half * 19, INK_STRONG, text);
 	}
 	return half;
 }

@@ -92,8 +92,8 @@ ask_code(struct ui *ui, struct login_state *s, const json_t *challenge)
 	form_done(&s->form);
 	form_init(&s->form, code_fields, s);
 	if (instant_parse(json_get_str(challenge, "expires_at", ""), &until))
-		wait_until(ui, s, WAIT_CODE,
-		    ui->mono + until - client_now_ms(c));
+		wait_until(
+		    ui, s, WAIT_CODE, ui->mono + until - client_now_ms(c));
 }
 
 /* Back to name and password, with the reason. */
@@ -240,8 +240,7 @@ login_event(struct ui *ui, struct login_state *s, enum form_event ev)
 {
 	if (ev == FORM_SUBMIT)
 		submit(ui, s);
-	if (ev == FORM_CHANGED && s->wait == WAIT_LOCK &&
-	    s->form.focus == 0)
+	if (ev == FORM_CHANGED && s->wait == WAIT_LOCK && s->form.focus == 0)
 		start_over(ui, s, ""); /* perhaps another account */
 	if (ev == FORM_LEAVE && s->stage == ASK_CODE && !s->sending)
 		start_over(ui, s, "");
@@ -394,6 +393,7 @@ static const struct {
 	{ "disabled", N_("account disabled") },
 	{ "factor", N_("two-factor sign-in changed") },
 	{ "key", N_("SSH key revoked") },
+	{ "limit", N_("too many sessions at once") },
 	{ "password", N_("password changed") },
 	{ "revoked", N_("ended from another session") },
 	{ "roles", N_("rights changed") },

@@ -8,8 +8,7 @@
 #include "tui/term/grid.h"
 #include "tui/ui/chart.h"
 
-enum { FIELD_COLS = 34, BAR_COLS = 20, FORM_ROWS = 6, MUST_ROWS = 18,
-	MUST_COLS = 70 };
+enum { FIELD_COLS = 34, BAR_COLS = 20, MUST_ROWS = 18, MUST_COLS = 70 };
 
 static const struct form_field password_fields[] = {
 	{ .name = "old",
@@ -75,8 +74,8 @@ password_answer(
 	}
 	if (a->err == E_INVALID_CREDENTIALS) {
 		form_set(&p->form, "old", "");
-		form_error(&p->form, "old",
-		    _("This is not the present password"));
+		form_error(
+		    &p->form, "old", _("This is not the present password"));
 		return;
 	}
 	scr_error_form(ui, &p->form, a);
@@ -142,10 +141,20 @@ draw_strength(
 
 	col += canvas_text(c, row, 0, INK_LABEL, _("Strength"));
 	col = c->cols >= 60 ? 22 : col + 2;
-	chart_meter(
-	    c, SPAN(row, col, bar), strength_ink(s), (long)tenths, 10L);
+	chart_meter(c, SPAN(row, col, bar), strength_ink(s), (long)tenths, 10L);
 	canvas_fit(c, SPAN(row, col + bar + 2, c->cols - col - bar - 2),
 	    strength_ink(s), strength_word(s));
+}
+
+/* Fields, the blanks between them, and their faults. */
+static int
+form_height(const struct form *f)
+{
+	int rows = 2 * f->n;
+
+	for (int i = 0; i < f->n; i++)
+		rows += f->values[i].error[0] != '\0';
+	return rows;
 }
 
 void
@@ -153,13 +162,14 @@ password_draw(struct ui *ui, struct password_pane *p, const struct canvas *c,
     const char *intro)
 {
 	const char *name = json_get_str(scr_user(ui), "name", "");
-	int need = FORM_ROWS + 1, row = 0;
+	int need = form_height(&p->form), row = 0;
 	struct canvas part = *c;
 
-	if (text_wrap_rows(intro, c->cols, c->g->ascii) + need + 3 <= c->rows)
+	if (intro != NULL &&
+	    text_wrap_rows(intro, c->cols, c->g->ascii) + need + 3 <= c->rows)
 		row = canvas_wrap(c, 0, INK_TEXT, intro) + 1;
-	if (c->rows - row < need)
-		need = form_rows(&p->form) + 2;
+	if (c->rows - row < need + 1)
+		need = c->rows - row > 1 ? c->rows - row - 1 : c->rows;
 	part = canvas_sub(c, AREA(row, 0, need, c->cols));
 	form_draw(&p->form, &part);
 	row += need;

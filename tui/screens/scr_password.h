@@ -16,7 +16,7 @@ struct password_pane {
 
 void password_init(struct password_pane *p);
 void password_done(struct password_pane *p);
-/* intro: a text above the fields. */
+/* intro: a text above the fields; NULL: none. */
 void password_draw(struct ui *ui, struct password_pane *p,
     const struct canvas *c, const char *intro);
 /*

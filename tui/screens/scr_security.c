@@ -21,6 +21,14 @@ static const char *const page_read[] = {
 	[PAGE_LOGINS] = "auth.list_logins",
 };
 
+static const char *const page_empty[] = {
+	[PAGE_SESSIONS] = N_("There is no session"),
+	[PAGE_KEYS] = N_("No SSH key yet: a adds one.\n\n"
+			 "With a key registered here, ssh to the hub needs no "
+			 "password."),
+	[PAGE_LOGINS] = N_("No sign-in yet"),
+};
+
 static bool
 is_list(int page)
 {
@@ -137,9 +145,9 @@ security_may_leave(struct ui *ui, void *state)
 const json_t *
 security_row(const struct security *s, int page, int row)
 {
-	return row < 0 ? NULL
-		       : json_array_get(
-			     live_items(&s->live[page]), (size_t)row);
+	return row < 0
+		   ? NULL
+		   : json_array_get(live_items(&s->live[page]), (size_t)row);
 }
 
 const json_t *
@@ -161,6 +169,11 @@ draw_list(struct ui *ui, struct security *s, const struct canvas *c)
 	int page = s->tabs.open;
 	bool foot = page != PAGE_LOGINS && c->rows >= FOOT_MIN;
 	struct canvas part = *c;
+
+	if (json_array_size(live_items(&s->live[page])) == 0) {
+		scr_draw_note(c, _(page_empty[page]));
+		return;
+	}
 
 	part.rows -= foot ? FOOT_ROWS : 0;
 	list_draw(&s->list[page], &part);
@@ -230,8 +243,8 @@ draw_factor(struct security *s, const struct canvas *c)
 		snprintf(text, sizeof text, _("✓ on since %s"), when);
 	else
 		(void)str_copy(text, sizeof text, on ? _("✓ on") : _("○ off"));
-	row = draw_fact(&in, row, _("Second factor"),
-	    on ? INK_SUCCESS : INK_WARNING, text);
+	row = draw_fact(
+	    &in, row, _("Second factor"), on ? INK_SUCCESS : INK_WARNING, text);
 	if (on)
 		row = draw_codes_left(
 		    &in, row, (int)json_get_int(d, "codes_left", 0));
@@ -251,13 +264,12 @@ security_draw(struct ui *ui, void *state, const struct canvas *c)
 	struct canvas part = canvas_sub(c, AREA(0, 0, TABS_ROWS, c->cols));
 
 	tabs_draw(&s->tabs, &part);
-	part = canvas_sub(
-	    c, AREA(TABS_ROWS, 0, c->rows - TABS_ROWS, c->cols));
+	part = canvas_sub(c, AREA(TABS_ROWS, 0, c->rows - TABS_ROWS, c->cols));
 	if (page == PAGE_PASSWORD) {
 		int cols = part.cols < PANE_COLS ? part.cols : PANE_COLS;
 
 		part = canvas_sub(&part, AREA(1, 0, part.rows - 1, cols));
-		password_draw(ui, &s->password, &part, "");
+		password_draw(ui, &s->password, &part, NULL);
 	} else if (page == PAGE_FACTOR)
 		draw_factor(s, &part);
 	else if (s->live[page].data == NULL)
@@ -333,8 +345,7 @@ security_mouse(struct ui *ui, void *state, const struct mouse *m)
 	}
 	if (page == PAGE_PASSWORD)
 		return form_used(ui, s, form_mouse(&s->password.form, m));
-	return is_list(page) &&
-	       list_used(ui, s, list_mouse(&s->list[page], m));
+	return is_list(page) && list_used(ui, s, list_mouse(&s->list[page], m));
 }
 
 static const struct key_action password_keys[] = {

@@ -68,20 +68,22 @@ void security_keys_foot(
 /* Enter on a row of the list of the open page. */
 void security_activate(struct ui *ui, struct security *s);
 
-#define SECURITY_PAGE(KEYS)                                              \
-	{                                                                \
-		.id = "security", .title = N_("Security"),               \
-		.state_size = sizeof(struct security), .keys = KEYS,     \
-		.enter = security_enter, .leave = security_leave,        \
-		.resume = security_resume, .draw = security_draw,        \
-		.key = security_key, .paste = security_paste,            \
-		.mouse = security_mouse, .push = security_push,          \
-		.tick = security_tick, .may_leave = security_may_leave,  \
+#define SECURITY_PAGE(KEYS)                                             \
+	{                                                               \
+		.id = "security", .title = N_("Security"),              \
+		.state_size = sizeof(struct security), .keys = KEYS,    \
+		.enter = security_enter, .leave = security_leave,       \
+		.resume = security_resume, .draw = security_draw,       \
+		.key = security_key, .paste = security_paste,           \
+		.mouse = security_mouse, .push = security_push,         \
+		.tick = security_tick, .may_leave = security_may_leave, \
 	}
 
 /* Rows that all pages share, at the end of their keys. */
-#define SECURITY_KEY_ROWS                                               \
-	{ K_ALT | '1', N_("pages"), NULL, NULL, 0, 0,                    \
-		N_("Alt-1 to Alt-5 or Ctrl-Left, Ctrl-Right: pages") }
+#define SECURITY_KEY_ROWS                                                \
+	{                                                                \
+		K_ALT | '1', N_("pages"), NULL, NULL, 0, 0,              \
+		    N_("Alt-1 to Alt-5 or Ctrl-Left, Ctrl-Right: pages") \
+	}
 
 #endif

@@ -49,8 +49,7 @@ put_used(const struct security *s, const json_t *o, struct list_cell *out)
 	if (is_revoked(o))
 		buf_adds(out->text, _("✗ revoked"));
 	else if (instant_parse(json_get_str(o, "last_used_at", ""), &at))
-		buf_adds(out->text,
-		    word_ago(client_now_ms(s->now) - at, text));
+		buf_adds(out->text, word_ago(client_now_ms(s->now) - at, text));
 	else
 		buf_adds(out->text, _("never"));
 }
@@ -66,8 +65,8 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	if (col == KEY_NAME)
 		buf_adds(out->text, json_get_str(o, "name", ""));
 	if (col == KEY_TYPE)
-		buf_adds(out->text,
-		    key_type_short(json_get_str(o, "type", "")));
+		buf_adds(
+		    out->text, key_type_short(json_get_str(o, "type", "")));
 	if (col == KEY_PRINT)
 		buf_adds(out->text, json_get_str(o, "fingerprint", ""));
 	if (col == KEY_USED)
@@ -82,9 +81,7 @@ const struct list_source security_key_source = {
 	.count = count,
 	.id = id,
 	.cell = cell,
-	.empty = N_("No SSH key yet: a adds one.\n\n"
-		    "With a key registered here, ssh to the hub needs no "
-		    "password."),
+	.empty = N_("No key fits the filter: Esc clears it"),
 };
 
 void

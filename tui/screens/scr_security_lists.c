@@ -37,8 +37,8 @@ via(const json_t *o)
 }
 
 static void
-put_ago(const struct security *s, const json_t *o, const char *key,
-    struct buf *out)
+put_ago(
+    const struct security *s, const json_t *o, const char *key, struct buf *out)
 {
 	char text[SCR_TEXT];
 	int64_t at;
@@ -158,8 +158,8 @@ security_sessions_foot(
 	    scr_instant(json_get_str(o, "expires_at", ""), until));
 	canvas_fit(c, SPAN(1, 0, c->cols), INK_TEXT, text);
 	if (key != NULL)
-		snprintf(text, sizeof text, _("Signed in with the SSH key %s"),
-		    key);
+		snprintf(
+		    text, sizeof text, _("Signed in with the SSH key %s"), key);
 	else
 		(void)str_copy(text, sizeof text,
 		    json_get_bool(o, "current", false)

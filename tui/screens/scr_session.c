@@ -169,9 +169,9 @@ scr_signed_in(struct scr_app *a)
 		ui_deliver(ui, "client.reload", json_null());
 	} else {
 		a->account = account;
-		a->context = (struct scr_context){
-			.date = working_day(ui->today), .hour = -1
-		};
+		a->context =
+		    (struct scr_context){ .date = working_day(ui->today),
+			    .hour = -1 };
 		ui_home(ui, &scr_hub, NULL);
 	}
 	tell_hints(a);

@@ -75,8 +75,7 @@ scr_go(struct ui *ui, const char *id)
 		    _(e->label));
 		return;
 	}
-	if (scr_user(ui) == NULL || scr_is_unready(ui) ||
-	    return_to(ui, e->ops))
+	if (scr_user(ui) == NULL || scr_is_unready(ui) || return_to(ui, e->ops))
 		return;
 	if (!ui_open(ui, e->ops, NULL))
 		ui_toast(ui, TOAST_WARNING,

@@ -150,8 +150,8 @@ word_ago(int64_t ms, char out[SCR_TEXT])
 		snprintf(out, SCR_TEXT, _("%d h ago"), (int)n);
 	else
 		snprintf(out, SCR_TEXT,
-		    ngettext("%d day ago", "%d days ago",
-			(unsigned long)(n / 24)),
+		    ngettext(
+			"%d day ago", "%d days ago", (unsigned long)(n / 24)),
 		    (int)(n / 24));
 	return out;
 }

@@ -104,8 +104,7 @@ qr_draw(const struct qr *q, const struct canvas *c)
 			int upper = is_dark(q, 2 * y, x);
 			int lower = is_dark(q, 2 * y + 1, x);
 
-			canvas_text(
-			    c, y, x, INK_QR, halves[upper + 2 * lower]);
+			canvas_text(c, y, x, INK_QR, halves[upper + 2 * lower]);
 		}
 	}
 	return true;
