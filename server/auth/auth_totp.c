@@ -41,7 +41,7 @@ totp_digits(const char *typed, char out[TOTP_CODE])
 
 bool
 totp_match(const unsigned char seed[TOTP_SEED], int64_t seconds,
-    const char digits[TOTP_CODE], int64_t *step)
+    const char *digits, int64_t *step)
 {
 	uint64_t counter = 0;
 	int rc;

@@ -28,7 +28,7 @@ bool totp_digits(const char *typed, char out[TOTP_CODE]);
  * or to one of its neighbours; *step is the one they belong to.
  */
 bool totp_match(const unsigned char seed[TOTP_SEED], int64_t seconds,
-    const char digits[TOTP_CODE], int64_t *step);
+    const char *digits, int64_t *step);
 /* The code of a time. */
 void totp_code(
     const unsigned char seed[TOTP_SEED], int64_t seconds, char out[TOTP_CODE]);
