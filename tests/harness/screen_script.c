@@ -387,6 +387,7 @@ static const struct {
 	bool (*fn)(struct script *x, char *arg);
 	int needs;
 } commands[] = {
+	{ "backup", script_backup, 1 },
 	{ "call", do_call, 2 },
 	{ "click", do_click, 1 },
 	{ "clock", do_clock, 2 },
@@ -397,14 +398,17 @@ static const struct {
 	{ "keys", do_keys, 1 },
 	{ "not", do_not, 1 },
 	{ "paste", do_paste, 1 },
+	{ "qr", script_qr, 1 },
 	{ "resize", do_resize, 1 },
 	{ "restart", do_restart, 2 },
 	{ "run", do_run, 0 },
 	{ "screen", do_screen, 1 },
+	{ "secret", script_secret, 1 },
 	{ "see", do_see, 1 },
 	{ "server", do_server, 0 },
 	{ "size", do_size, 0 },
 	{ "stop", do_stop, 2 },
+	{ "totp", script_totp, 1 },
 	{ "type", do_type, 1 },
 	{ "unsee", do_unsee, 1 },
 };

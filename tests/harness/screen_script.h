@@ -34,6 +34,12 @@
  *   cursor TEXT          the cursor stands in the line of that text
  *   screen               the whole picture: all lines that follow and begin
  *                        with |, where * stands for anything within the line
+ *   secret               remembers the secret of a second factor, or the first
+ *                        backup code, that is on the screen
+ *   totp [STEPS]         types the code of that secret, at the server's time
+ *   backup               types that backup code
+ *   qr NAME              zbarimg reads the address of NAME off the screen, with
+ *                        the secret that stands beside it
  *   exit STATUS [KEY]    the program ends, after this key
  * With HUB_UPDATE=1 pictures that differ are written into the file.
  */

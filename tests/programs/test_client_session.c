@@ -19,8 +19,8 @@
 #include "tests/harness/fake_hub.h"
 
 #define MARK "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-#define TICKET(token, more)                              \
-	"{\"token\":\"" token "\",\"session\":1" more    \
+#define TICKET(token, more)                           \
+	"{\"token\":\"" token "\",\"session\":1" more \
 	",\"user\":{\"name\":\"ana\",\"must_set_factor\":true}}"
 
 static void
