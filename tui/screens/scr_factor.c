@@ -151,7 +151,7 @@ factor_groups(const char *secret, char out[FACTOR_SECRET])
 
 	for (size_t i = 0; secret[i] != '\0' && n + 2 < FACTOR_SECRET; i++) {
 		if (i > 0 && i % 4 == 0)
-			out[n++] = ' ';
+			out[n++] = i % 16 == 0 ? '\n' : ' ';
 		out[n++] = secret[i];
 	}
 	out[n] = '\0';
@@ -434,8 +434,6 @@ factor_subtitle(struct ui *ui, void *state)
 static const struct key_action factor_keys[] = {
 	{ K_ENTER, N_("go on"), NULL, NULL, K_F(2), KEY_FIRST,
 	    N_("Send what was typed and go to the next step") },
-	{ ' ', N_("tick"), NULL, NULL, 0, 0,
-	    N_("Say that the backup codes are secured") },
 	{ 0 },
 };
 

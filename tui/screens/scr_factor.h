@@ -20,7 +20,7 @@ enum {
 	FACTOR_FEW = 3, /* left: a hint to renew them */
 };
 
-/* The address of a set-up as text: secret in groups of four. */
+/* A secret for people: four groups of four letters in a line. */
 #define FACTOR_SECRET 64
 void factor_groups(const char *secret, char out[FACTOR_SECRET]);
 

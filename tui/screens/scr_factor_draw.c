@@ -4,7 +4,7 @@
 #include "tui/term/grid.h"
 #include "tui/ui/qr.h"
 
-enum { GAP = 2, SIDE_COLS = 30, PROVE_COLS = 70, NARROW_FORM = 3 };
+enum { GAP = 2, SIDE_COLS = 30, PROVE_COLS = 70, NARROW_FORM = 3, LOW_ROWS = 8 };
 
 static const char *
 prove_text(enum factor_mode mode)
@@ -70,6 +70,10 @@ draw_by_hand(const struct factor_state *s, const struct canvas *c, bool scan)
 {
 	int row = 0;
 
+	if (c->rows < LOW_ROWS) { /* what cannot be done without */
+		canvas_wrap(c, 0, INK_STRONG, s->secret);
+		return;
+	}
 	row += canvas_wrap(c, row, INK_TEXT,
 	    scan ? _("Scan this with the authenticator app, then type the six "
 		     "digits it shows.")

@@ -8,7 +8,7 @@
 #include "tui/term/grid.h"
 #include "tui/ui/chart.h"
 
-enum { FIELD_COLS = 34, BAR_COLS = 20, MUST_ROWS = 18, MUST_COLS = 70 };
+enum { FIELD_COLS = 34, BAR_COLS = 16, MUST_ROWS = 18, MUST_COLS = 70 };
 
 static const struct form_field password_fields[] = {
 	{ .name = "old",
