@@ -20,6 +20,9 @@
  *   include FILE         runs the lines of that file, beside this one or in a
  *                        folder above it; no pictures
  *   call USER OP JSON    hubctl call, as USER ("-": operator); must succeed
+ *   input TEXT           standard input of the next "hub"; \n is a newline
+ *   hub ARGS             hub in line mode on that server, with a state folder
+ *                        of its own; must succeed
  *   run PROGRAM [ARGS]   of the build tree: hub, programs/uidemo
  *   type TEXT            as typed
  *   keys NAME ...        Up Down Left Right Home End PgUp PgDn Del Tab Backtab

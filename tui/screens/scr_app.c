@@ -109,7 +109,7 @@ online(struct scr_app *a)
 {
 	struct ui *ui = a->tui->ui;
 
-	if (a->was_offline)
+	if (a->was_offline && client_ended(a->tui->client) == NULL)
 		ui_toast(ui, TOAST_SUCCESS, _("Connected again"));
 	a->was_offline = false;
 	clock_arm(a);

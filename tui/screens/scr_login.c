@@ -27,6 +27,7 @@ struct login_state {
 	enum login_wait wait;
 	int64_t wait_until; /* mono */
 	bool sending;
+	bool waiting; /* sent as soon as there is a connection */
 };
 
 enum { BOX_COLS = 66, BOX_ROWS = 15, NAME_MAX_LEN = 50, CODE_MAX_LEN = 40 };
@@ -102,28 +103,9 @@ start_over(struct ui *ui, struct login_state *s, const char *why)
 {
 	if (s->stage == ASK_CODE)
 		ask_password(ui, s);
+	s->waiting = false;
 	s->wait = WAIT_NOTHING;
 	(void)str_copy(s->error, sizeof s->error, why);
-}
-
-void
-scr_login_look(struct ui *ui)
-{
-	const json_t *challenge = client_challenge(tui_client(ui));
-	struct login_state *s = NULL;
-
-	for (int i = 0; i < ui->n_stack; i++)
-		if (ui->stack[i].ops == &scr_login)
-			s = ui->stack[i].state;
-	if (s == NULL)
-		return;
-	if (challenge != NULL && s->stage == ASK_PASSWORD)
-		ask_code(ui, s, challenge);
-	else if (challenge == NULL && s->stage == ASK_CODE && !s->sending)
-		start_over(ui, s,
-		    client_session(tui_client(ui)) != NULL
-			? ""
-			: _("The connection was lost: please sign in again"));
 }
 
 static void
@@ -148,7 +130,10 @@ refused(struct ui *ui, struct login_state *s, const struct client_answer *a)
 	const char *field = s->stage == ASK_CODE ? "code" : "password";
 	int64_t until = ui->mono + (int64_t)a->retry_after * 1000;
 
-	(void)str_copy(s->error, sizeof s->error, a->text);
+	(void)str_copy(s->error, sizeof s->error,
+	    a->err == E_INVALID_2FA
+		? _("The code is wrong, or was used already")
+		: a->text);
 	if (s->wait != WAIT_CODE)
 		s->wait = WAIT_NOTHING;
 	if (a->err == E_RATE_LIMITED && a->retry_after > 0) {
@@ -187,10 +172,12 @@ is_connected(struct ui *ui, struct login_state *s)
 {
 	enum client_state cs = client_state(tui_client(ui));
 
-	if (cs == CLIENT_ONLINE || cs == CLIENT_LOGGED_OUT)
-		return true;
-	(void)str_copy(s->error, sizeof s->error, _("Not connected yet"));
-	return false;
+	s->waiting = cs != CLIENT_ONLINE && cs != CLIENT_LOGGED_OUT;
+	if (s->waiting)
+		(void)str_copy(s->error, sizeof s->error,
+		    _("Not connected yet; the sign-in goes out as soon as it "
+		      "is"));
+	return !s->waiting;
 }
 
 static json_t *
@@ -233,6 +220,29 @@ submit(struct ui *ui, struct login_state *s)
 	    });
 }
 
+void
+scr_login_look(struct ui *ui)
+{
+	const json_t *challenge = client_challenge(tui_client(ui));
+	struct login_state *s = NULL;
+
+	for (int i = 0; i < ui->n_stack; i++)
+		if (ui->stack[i].ops == &scr_login)
+			s = ui->stack[i].state;
+	if (s == NULL)
+		return;
+	if (challenge != NULL && s->stage == ASK_PASSWORD)
+		ask_code(ui, s, challenge);
+	else if (challenge == NULL && s->stage == ASK_CODE && !s->sending)
+		start_over(ui, s,
+		    client_session(tui_client(ui)) != NULL
+			? ""
+			: _("The connection was lost: please sign in again"));
+	if (s->waiting && client_session(tui_client(ui)) == NULL &&
+	    is_connected(ui, s))
+		submit(ui, s);
+}
+
 /* --- keys --- */
 
 static bool
@@ -240,6 +250,8 @@ login_event(struct ui *ui, struct login_state *s, enum form_event ev)
 {
 	if (ev == FORM_SUBMIT)
 		submit(ui, s);
+	if (ev == FORM_CHANGED)
+		s->waiting = false;
 	if (ev == FORM_CHANGED && s->wait == WAIT_LOCK && s->form.focus == 0)
 		start_over(ui, s, ""); /* perhaps another account */
 	if (ev == FORM_LEAVE && s->stage == ASK_CODE && !s->sending)
@@ -395,7 +407,7 @@ static const struct {
 	{ "key", N_("SSH key revoked") },
 	{ "limit", N_("too many sessions at once") },
 	{ "password", N_("password changed") },
-	{ "revoked", N_("ended from another session") },
+	{ "revoked", N_("from another place") },
 	{ "roles", N_("rights changed") },
 };
 

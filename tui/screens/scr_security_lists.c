@@ -264,7 +264,7 @@ act_end_others(struct ui *ui, void *state)
 			  .kind = DIALOG_CONFIRM,
 			  .title = _("End all other sessions?"),
 			  .text = text,
-			  .yes = _("End all"),
+			  .yes = _("End them"),
 			  .no = _("Cancel"),
 			  .danger = true,
 			  .done = others_confirmed,
