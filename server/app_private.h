@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "server/app.h"
 #include "server/core/due.h"
+#include "server/core/faults.h"
 #include "server/core/ratelimit.h"
 #include "server/rpc/call.h"
 
@@ -27,6 +28,7 @@ struct flight;
 struct seal;
 struct auth_challenge;
 struct lock_table;
+struct notify_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -52,6 +54,7 @@ struct conn {
 	struct auth_challenge *challenge;
 	bool closing; /* asked to close: no further line */
 	bool paused;  /* an auth call is in flight */
+	int delayed;  /* refusals of it that wait for their time */
 	int in_flight;
 	int bad_requests;
 	uint32_t topics;
@@ -87,6 +90,8 @@ struct app {
 	struct seal *seal_next; /* of an open turn; nothing else is sealed */
 	bool secret_env;	/* the server key is SECRET_KEY */
 	int seal_lost;		/* values no key opened at the start */
+	struct notify_memory *notes; /* popups shown */
+	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;

@@ -158,6 +158,21 @@ history(struct call *c, int64_t account, const struct auth_proof *p,
 	return e == OK ? auth_note_login(c, &row) : e;
 }
 
+/* The demo has no doors to know and nobody to welcome. */
+enum err
+auth_arrive(struct call *c, int64_t account)
+{
+	struct login_entry row = { .account = account,
+		.success = true,
+		.reason = "",
+		.second_factor = "",
+		.transport = auth_transport(c->conn, 0) };
+	int64_t logins;
+	enum err e = door_store_arrived(c, account, &logins);
+
+	return e == OK ? auth_note_login(c, &row) : e;
+}
+
 static enum err
 arrive(struct call *c, int64_t account)
 {
@@ -192,6 +207,10 @@ auth_enter(struct call *c, int64_t account, const struct auth_proof *p,
 	if (p->language == 2)
 		auth_hello(c, str_eq(a.language, "en"), NULL);
 	call_audit_target(c, "%s", a.name);
+	jw_kstr(
+	    call_audit(c), "transport", auth_transport(c->conn, p->ssh_key));
+	if (factor[0] != '\0')
+		jw_kstr(call_audit(c), "second_factor", factor);
 	if ((e = history(c, account, p, factor, out)) != OK ||
 	    (e = lock_success(c, &w)) != OK ||
 	    (e = mark_device(c, account, proof.source, out)) != OK ||

@@ -14,6 +14,7 @@ extern const struct op blocks_ops[];
 extern const struct op events_ops[];
 extern const struct op hub_ops[];
 extern const struct op imports_ops[];
+extern const struct op notify_ops[];
 extern const struct op settings_ops[];
 extern const struct op slots_ops[];
 extern const struct op slots_special_ops[];

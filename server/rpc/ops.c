@@ -18,6 +18,7 @@ const struct op *const op_tables[] = {
 	events_ops,
 	hub_ops,
 	imports_ops,
+	notify_ops,
 	settings_ops,
 	slots_ops,
 	slots_special_ops,
