@@ -314,6 +314,9 @@ carry(struct tunnel *t)
 			if (ssh_send_ignore(t->s, "") != SSH_OK)
 				break;
 		}
+		/* last of all: any call of libssh may take in what was sent */
+		if (ssh_channel_poll(t->ch, 0) != 0)
+			continue;
 		if (!rest(t, t->len == 0 ? POLLIN : 0,
 			t->len == 0 && t->up ? KEEPALIVE_MS : STEP_MS))
 			break;
