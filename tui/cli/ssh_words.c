@@ -18,12 +18,6 @@ no(struct ssh_words *w, char *why, size_t size, const char *text)
 	return false;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* Copies one quoted part; *in stands behind its end afterwards. */
 static bool
 copy_quoted(const char **in, char **out)
@@ -45,7 +39,7 @@ copy_quoted(const char **in, char **out)
 static bool
 copy_word(const char **in, char **out)
 {
-	while (**in != '\0' && !is_blank(**in)) {
+	while (**in != '\0' && **in != ' ') {
 		if (**in == '\'' || **in == '"') {
 			if (!copy_quoted(in, out))
 				return false;
@@ -74,7 +68,7 @@ ssh_words_split(
 		    _("the command contains control characters"));
 	at = w.room = xcalloc(1, n + 2); /* quotes only make it shorter */
 	for (;;) {
-		while (is_blank(*command))
+		while (*command == ' ')
 			command++;
 		if (*command == '\0')
 			break;
