@@ -15,6 +15,7 @@
 #include "tui/ui/i18n.h"
 
 #define PROTOCOL 1
+#define SSH_MS 60000 /* of ssh://: a token may want to be touched */
 
 static void attempt(struct client *c);
 static void on_pace(uv_timer_t *h);
@@ -319,9 +320,76 @@ on_session(void *arg, const struct client_answer *a)
 	}
 	client_forget(c);
 	c->refused = true;
+	if (c->ssh_key != NULL) { /* it opens one session, not a second */
+		c->refusal = a->err;
+		client_no_link(c, TROUBLE_REFUSED, a->text);
+		return;
+	}
 	calls_end(c, a);
 	if (!c->freed && c->stage == STAGE_SESSION)
 		hello(c);
+}
+
+static void
+take_session(struct client *c, const struct client_answer *a)
+{
+	const char *token = json_get_str(a->data, "token", NULL);
+
+	c->own_done = true;
+	c->refused = token == NULL; /* a code is asked for */
+	if (token == NULL)
+		return;
+	forget_session(c);
+	replace(&c->token, token);
+	replace(&c->token_identity, c->identity);
+	c->session = json_incref((json_t *)a->data);
+}
+
+static void own_sign_in(struct client *c);
+
+/* auth.ssh or auth.local answered. */
+static void
+on_own(void *arg, const struct client_answer *a)
+{
+	struct client *c = arg;
+
+	if (a->ok) {
+		take_session(c, a);
+		begin_events(c);
+	} else if (err_info(a->err)->retryable) {
+		c->retry_after = a->retry_after;
+		client_no_link(c, TROUBLE_CONNECT, a->text);
+	} else if (c->ssh_key != NULL) {
+		c->own_done = true;
+		c->refusal = a->err;
+		client_no_link(c, TROUBLE_REFUSED, a->text);
+	} else if (a->err == E_FORBIDDEN && !c->os_user) {
+		c->os_user = true; /* the far side has an account for each */
+		own_sign_in(c);
+	} else {
+		c->own_done = true;
+		c->refused = true;
+		hello(c);
+	}
+}
+
+/* The server knows who we are: by the key, or by the local user. */
+static void
+own_sign_in(struct client *c)
+{
+	json_t *params = hello_params(c);
+
+	if (c->ssh_key != NULL)
+		json_object_set_new(params, "key", json_string(c->ssh_key));
+	calls_internal(
+	    c, c->os_user ? "auth.local" : "auth.ssh", params, on_own);
+}
+
+static bool
+is_own(const struct client *c)
+{
+	return c->ssh_key != NULL || c->os_user ||
+	       c->target->kind == TARGET_SSH;
 }
 
 static void
@@ -340,7 +408,12 @@ begin_session(struct client *c)
 	} else if (c->assume != NULL)
 		calls_internal(c, "auth.assume",
 		    json_pack("{s:s}", "name", c->assume), on_session);
-	else
+	else if (is_own(c) && !c->own_done)
+		own_sign_in(c);
+	else if (c->ssh_key != NULL) {
+		c->refusal = E_UNAUTHENTICATED;
+		client_no_link(c, TROUBLE_REFUSED, _("the session was ended"));
+	} else
 		hello(c);
 }
 
@@ -438,6 +511,8 @@ on_lost(void *arg, enum client_trouble t, const char *text)
 		c->link = link_close(c->link);
 		return;
 	}
+	if (t == TROUBLE_REFUSED)
+		c->refusal = E_INVALID_CREDENTIALS;
 	client_no_link(c, t, text);
 }
 
@@ -446,7 +521,7 @@ static const struct link_events link_events = { on_up, on_line, on_lost };
 static void
 attempt(struct client *c)
 {
-	int64_t ms = CONNECT_MS;
+	int64_t ms = c->target->kind == TARGET_SSH ? SSH_MS : CONNECT_MS;
 
 	c->stage = STAGE_LINK;
 	if (c->patience_ms > 0 && c->patience_ms < ms)
@@ -489,6 +564,8 @@ client_new(const struct client_config *cfg)
 	c->token = dup_or_null(cfg->token);
 	c->token_identity = dup_or_null(cfg->token_identity);
 	c->assume = dup_or_null(cfg->assume);
+	c->ssh_key = dup_or_null(cfg->ssh_key);
+	c->os_user = cfg->os_user;
 	c->patience_ms = cfg->patience_ms;
 	c->silence_ms = or_default(cfg->silence_ms, 60000);
 	c->backoff_ms = or_default(cfg->backoff_ms, 200);
@@ -535,6 +612,7 @@ client_free(struct client *c)
 	free(c->program);
 	free(c->known_hosts);
 	free(c->assume);
+	free(c->ssh_key);
 	free(c->identity);
 	free(c->version);
 	free(c->ended);

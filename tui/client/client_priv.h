@@ -42,7 +42,7 @@ struct client {
 	const struct target *target;
 	struct client_hooks hooks;
 	void *arg;
-	char *language, *program, *known_hosts, *assume;
+	char *language, *program, *known_hosts, *assume, *ssh_key;
 	char *token, *token_identity, *identity;
 	char *topics[TOPICS_MAX + 1];
 	int patience_ms, silence_ms, backoff_ms, backoff_max_ms;
@@ -57,6 +57,8 @@ struct client {
 	uv_timer_t later; /* delivers local failures */
 	int handles;	  /* not closed yet */
 	bool freed, gave_up, ever_online, refused, ping_out;
+	bool os_user;  /* sign in as the account of the local user */
+	bool own_done; /* key or local user were tried */
 	int attempt;
 	int64_t lost_at, heard_at;
 	int retry_after; /* seconds the server asked for */
