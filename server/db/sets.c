@@ -22,5 +22,8 @@ const struct sqlset *const db_sets[] = {
 	&slots_summary_sql,
 	&system_sql,
 	&users_sql,
+	&users_life_sql,
+	&users_logins_sql,
+	&users_rights_sql,
 	NULL,
 };

@@ -22,6 +22,9 @@ extern const struct sqlset slots_special_sql;
 extern const struct sqlset slots_summary_sql;
 extern const struct sqlset system_sql;
 extern const struct sqlset users_sql;
+extern const struct sqlset users_life_sql;
+extern const struct sqlset users_logins_sql;
+extern const struct sqlset users_rights_sql;
 
 extern const struct sqlset *const db_sets[]; /* ends with NULL */
 

@@ -17,5 +17,8 @@ extern const struct op slots_special_ops[];
 extern const struct op slots_view_ops[];
 extern const struct op system_ops[];
 extern const struct op users_ops[];
+extern const struct op users_life_ops[];
+extern const struct op users_logins_ops[];
+extern const struct op users_rights_ops[];
 
 #endif

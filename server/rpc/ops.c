@@ -21,6 +21,9 @@ const struct op *const op_tables[] = {
 	slots_view_ops,
 	system_ops,
 	users_ops,
+	users_life_ops,
+	users_logins_ops,
+	users_rights_ops,
 	NULL,
 };
 
