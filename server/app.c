@@ -21,7 +21,9 @@
 #include "server/app_private.h"
 #include "server/app_start.h"
 #include "server/auth/auth.h"
+#include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
+#include "server/auth/auth_totp.h"
 #include "server/core/due_tasks.h"
 #include "server/core/worker_pool.h"
 #include "server/db/db.h"
@@ -88,15 +90,17 @@ open_database(
 static void
 make_tables(struct app *app)
 {
-	unsigned char boot[8];
+	unsigned char boot[8], key[16];
 
 	app->ports.random(app->ports.ctx, boot, sizeof(boot));
+	app->ports.random(app->ports.ctx, key, sizeof(key));
 	hex_encode(boot, sizeof(boot), app->boot);
 	app->turn.tail = &app->turn.first;
 	app->turn.pushes_tail = &app->turn.pushes;
 	app->ring = push_new(app);
 	app->sessions = session_table_new();
 	app->actors = actor_table_new();
+	app->unknown = lock_table_new(key);
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
 	app->started_at = app_now(app);
@@ -112,6 +116,7 @@ open_seal(struct app *app, const struct app_options *o, char *why, size_t size)
 		    ? secret_load_file(o->data_dir, true, secret, why, size)
 		    : secret_load(o->data_dir, true, secret, why, size)))
 		return false;
+	app->secret_env = !o->ignore_env && secret_in_env();
 	app->seal = seal_new(secret);
 	sodium_memzero(secret, sizeof(secret));
 	return true;
@@ -125,6 +130,7 @@ app_new(const struct app_options *o, char *why, size_t size)
 	json_setup();
 	if (sodium_init() < 0)
 		fatal("libsodium does not start");
+	totp_setup();
 	ops_setup();
 	app->ports = o->ports;
 	app->data_dir = xstrdup(o->data_dir);
@@ -178,10 +184,12 @@ app_free(struct app *app)
 	app->ring = push_free(app->ring);
 	app->sessions = session_table_free(app->sessions);
 	app->actors = actor_table_free(app->actors);
+	app->unknown = lock_table_free(app->unknown);
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
+	app->seal_next = seal_free(app->seal_next);
 	app->settings = settings_free(app->settings);
 	free(app->data_dir);
 	free(app);

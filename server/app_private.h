@@ -26,6 +26,7 @@ struct session_table;
 struct flight;
 struct seal;
 struct auth_challenge;
+struct lock_table;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -44,8 +45,9 @@ struct conn {
 	enum lang lang;
 	int64_t session; /* 0: anonymous */
 	int64_t account;
-	int64_t assumed; /* operator acting as this account */
-	int64_t ssh_key; /* that opened the session; 0: none */
+	int64_t assumed;    /* operator acting as this account */
+	int64_t ssh_key;    /* that opened the session; 0: none */
+	int64_t ssh_proven; /* shown by auth.ssh; 0: none, < 0: refused */
 	/* second factor asked for: between auth.login and auth.verify_code */
 	struct auth_challenge *challenge;
 	bool closing; /* asked to close: no further line */
@@ -82,9 +84,13 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct seal *seal_next; /* of an open turn; nothing else is sealed */
+	bool secret_env;	/* the server key is SECRET_KEY */
+	int seal_lost;		/* values no key opened at the start */
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
+	struct lock_table *unknown; /* failures of names that do not exist */
 	struct ratelimit *limits;
 	struct worker_pool *workers;
 	struct flight *flights;

@@ -6,6 +6,7 @@
 #include "server/app_private.h"
 #include "server/audit/audit.h"
 #include "server/availability/availability.h"
+#include "server/core/reseal.h"
 #include "server/db/db.h"
 #include "server/imports/imports.h"
 #include "server/settings/settings.h"
@@ -19,6 +20,8 @@ first_steps(struct call *c, const struct app_options *o)
 	enum err e;
 
 	if ((e = system_demo_mark(c, o->demo, &c->app->demo)) != OK)
+		return e;
+	if ((e = reseal_start(c, o)) != OK)
 		return e;
 	if ((e = users_first_start(c)) != OK)
 		return e;

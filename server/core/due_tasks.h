@@ -14,6 +14,8 @@ enum err slots_expire(struct call *c);
 /* Instant at which the next hold runs out; 0: none. */
 enum err slots_next_expiry(struct call *c, int64_t *at);
 enum err auth_expire(struct call *c);
+enum err auth_tidy(struct call *c);
+enum err factor_expire(struct call *c);
 enum err rpc_tidy(struct call *c);
 
 int64_t due_next_midnight(struct app *app, int64_t now);

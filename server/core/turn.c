@@ -8,6 +8,7 @@
 #include "server/app_private.h"
 #include "server/auth/auth_session.h"
 #include "server/core/due.h"
+#include "server/core/reseal.h"
 #include "server/db/db.h"
 #include "server/settings/settings.h"
 
@@ -173,6 +174,8 @@ app_turn_end(struct app *app)
 		run_after(app, b); /* behind the answer: resumed pushes */
 		call_give(b);
 	}
+	if (app->seal_next != NULL)
+		reseal_undo(app); /* its request or the turn was lost */
 	push_deliver(app);
 	if (wrote)
 		due_refresh(app);

@@ -6,13 +6,18 @@
 /* Every table of statements; app.c prepares them all at start. */
 extern const struct sqlset analytics_sql;
 extern const struct sqlset audit_sql;
+extern const struct sqlset auth_door_sql;
+extern const struct sqlset auth_lock_sql;
+extern const struct sqlset auth_key_sql;
 extern const struct sqlset auth_sql;
 extern const struct sqlset availability_sql;
 extern const struct sqlset blocks_sql;
 extern const struct sqlset calendar_outbox_sql;
+extern const struct sqlset factor_sql;
 extern const struct sqlset hub_sql;
 extern const struct sqlset idem_sql;
 extern const struct sqlset imports_sql;
+extern const struct sqlset secret_sql;
 extern const struct sqlset settings_sql;
 extern const struct sqlset slots_sql;
 extern const struct sqlset slots_ledger_sql;

@@ -3,6 +3,7 @@
 #include "common/json_write.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/auth/auth_session.h"
 #include "server/rpc/op_tables.h"
 #include "server/settings/settings.h"
 #include "server/settings/settings_store.h"
@@ -112,6 +113,7 @@ reload(struct app *app, void *arg)
 	(void)arg;
 	if (settings_load(app->settings, app->db) != OK)
 		log_error(NULL, "settings: reload failed");
+	auth_forget_all(app); /* who must set up a second factor */
 	due_at(app, DUE_ROLL, 0); /* the slots depend on some of them */
 }
 

@@ -186,12 +186,18 @@ show_health(struct out *o, const json_t *data)
 	const json_t *disk = json_get(data, "disk");
 	const json_t *memory = json_get(data, "memory");
 	json_int_t up = json_get_int(data, "uptime_seconds", -1);
+	json_t *problem;
+	size_t i;
 
 	out_printf(o, health_tone(status), "%s", status);
 	out_printf(
 	    o, TONE_PLAIN, "  hubd %s\n", json_get_str(data, "version", ""));
 	health_part(o, json_get(data, "services"));
 	health_part(o, json_get(data, "tools"));
+	json_array_foreach(json_get(data, "problems"), i, problem)
+	{
+		out_printf(o, TONE_BAD, "  %s\n", json_string_value(problem));
+	}
 	if (disk != NULL)
 		out_printf(o, TONE_PLAIN, _("  disk %d %% free\n"),
 		    (int)json_get_int(disk, "free_percent", 0));
