@@ -20,6 +20,7 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 #include "server/app_start.h"
+#include "server/audit/audit.h"
 #include "server/auth/auth.h"
 #include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
@@ -189,6 +190,7 @@ app_free(struct app *app)
 	app->workers = worker_free(app->workers);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
+	app->audit = audit_chain_free(app->audit);
 	app->seal_next = seal_free(app->seal_next);
 	app->settings = settings_free(app->settings);
 	free(app->data_dir);

@@ -6,6 +6,8 @@
 const struct sqlset *const db_sets[] = {
 	&analytics_sql,
 	&audit_sql,
+	&audit_feed_sql,
+	&audit_search_sql,
 	&auth_door_sql,
 	&auth_lock_sql,
 	&auth_key_sql,

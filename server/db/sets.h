@@ -6,6 +6,8 @@
 /* Every table of statements; app.c prepares them all at start. */
 extern const struct sqlset analytics_sql;
 extern const struct sqlset audit_sql;
+extern const struct sqlset audit_feed_sql;
+extern const struct sqlset audit_search_sql;
 extern const struct sqlset auth_door_sql;
 extern const struct sqlset auth_lock_sql;
 extern const struct sqlset auth_key_sql;

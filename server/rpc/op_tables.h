@@ -5,6 +5,7 @@
 
 /* One table per feature; each ends with a row without name. */
 extern const struct op analytics_ops[];
+extern const struct op audit_ops[];
 extern const struct op auth_key_ops[];
 extern const struct op auth_ops[];
 extern const struct op auth_session_ops[];

@@ -9,6 +9,7 @@
 
 const struct op *const op_tables[] = {
 	analytics_ops,
+	audit_ops,
 	auth_key_ops,
 	auth_ops,
 	auth_session_ops,

@@ -20,8 +20,8 @@ static const char *const read_verbs[] = { "show", "list", "get", "find",
 /* The same for verbs that change something in other places. */
 static const char *const reads[] = { "audit.verify", NULL };
 /* Answers with secrets: the server stores none, so they go out once. */
-static const char *const once[] = { "users.create", "users.reset_password",
-	NULL };
+static const char *const once[] = { "audit.export", "users.create",
+	"users.reset_password", NULL };
 
 bool
 client_is_read(const char *op)

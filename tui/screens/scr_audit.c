@@ -15,6 +15,7 @@ struct audit_state {
 	json_t *rows;	   /* pages read so far, owned */
 	json_t *filter;	   /* parameters of audit.search, owned */
 	char words[240];   /* the same for people */
+	int64_t until; /* newest id of the first page: keeps pages together */
 	int total;
 	bool reading;
 };
@@ -101,26 +102,11 @@ follow(struct audit_state *s)
 		audit_lines(&s->pane, o);
 }
 
-/* Entries that came meanwhile push others over the edge of a page. */
-static void
-append(struct audit_state *s, json_t *one)
-{
-	int64_t id = json_get_int(one, "id", 0);
-	size_t n = json_array_size(s->rows), i;
-
-	for (i = n > PAGE ? n - PAGE : 0; i < n; i++)
-		if (json_get_int(json_array_get(s->rows, i), "id", 0) == id)
-			return;
-	json_array_append(s->rows, one);
-}
-
 static void
 audit_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
 	struct audit_state *s = state;
-	json_t *one;
-	size_t i;
 
 	s->reading = false;
 	if (!live_take(ui, s, &s->live, tag, a))
@@ -130,10 +116,8 @@ audit_answer(
 		json_decref(s->rows);
 		s->rows = json_array();
 	}
-	json_array_foreach((json_t *)live_items(&s->live), i, one)
-	{
-		append(s, one);
-	}
+	json_array_extend(s->rows, (json_t *)live_items(&s->live));
+	s->until = json_get_int(s->live.data, "until", 0);
 	list_refresh(&s->list);
 	s->shown = 0;
 	follow(s);
@@ -146,6 +130,8 @@ audit_read(struct ui *ui, struct audit_state *s, int offset, bool quiet)
 
 	json_object_set_new(p, "limit", json_integer(PAGE));
 	json_object_set_new(p, "offset", json_integer(offset));
+	if (offset > 0 && s->until > 0)
+		json_object_set_new(p, "until", json_integer(s->until));
 	s->reading = true;
 	live_read(ui, s, &s->live,
 	    (struct tui_request){ .op = "audit.search",

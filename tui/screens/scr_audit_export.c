@@ -37,6 +37,7 @@ struct export_state {
 	char path[PATH_LEN];
 	int fd; /* of the file being written; -1: none */
 	int rows;
+	int64_t until; /* newest id of the first page: keeps pages together */
 	bool sending;
 };
 
@@ -150,7 +151,7 @@ page_answer(
 	struct export_state *s = state;
 	const char *text = json_get_str(a->data, "content", "");
 	int rows = (int)json_get_int(a->data, "rows", 0);
-	int next = (int)json_get_int(a->data, "next_offset", -1);
+	bool more = json_get_bool(a->data, "more", false) && rows > 0;
 
 	(void)tag;
 	s->sending = false;
@@ -166,8 +167,9 @@ page_answer(
 		return;
 	}
 	s->rows += rows;
-	if (next > 0)
-		ask_page(ui, s, next);
+	s->until = json_get_int(a->data, "until", 0);
+	if (more)
+		ask_page(ui, s, s->rows);
 	else
 		finish(ui, s);
 }
@@ -180,6 +182,8 @@ ask_page(struct ui *ui, struct export_state *s, int offset)
 	json_object_set_new(
 	    p, "format", json_string(formats[form_choice(&s->form, "format")]));
 	json_object_set_new(p, "offset", json_integer(offset));
+	if (offset > 0 && s->until > 0)
+		json_object_set_new(p, "until", json_integer(s->until));
 	s->sending = true;
 	scr_write(ui, s,
 	    &(struct tui_request){

@@ -52,13 +52,13 @@ add_word(struct buf *b, const char *label, const char *text)
 }
 
 static void
-add_day(struct buf *b, const char *label, const char *iso)
+add_day(struct buf *b, const char *label, const char *iso, int end)
 {
 	char text[UI_DATE];
 	int64_t at;
 
 	if (iso != NULL && instant_parse(iso, &at))
-		add_word(b, label, ui_date(tz_date(at, NULL), text));
+		add_word(b, label, ui_date(tz_date(at - end, NULL), text));
 }
 
 void
@@ -73,8 +73,8 @@ audit_filter_words(const json_t *p, char *out, size_t size)
 	add_word(&b, _("Type"), audit_type(type));
 	add_word(&b, _("Action"), json_get_str(p, "action", ""));
 	add_word(&b, _("Severity"), audit_severity(severity));
-	add_day(&b, _("from"), json_get_str(p, "from", NULL));
-	add_day(&b, _("to"), json_get_str(p, "to", NULL));
+	add_day(&b, _("from"), json_get_str(p, "from", NULL), 0);
+	add_day(&b, _("to"), json_get_str(p, "to", NULL), 1);
 	add_word(&b, _("Text"), json_get_str(p, "text", ""));
 	(void)str_copy(out, size, buf_str(&b));
 	buf_done(&b);
@@ -110,13 +110,13 @@ set_choices(struct filter_state *s)
 }
 
 static void
-set_day(struct filter_state *s, const json_t *now, const char *key)
+set_day(struct filter_state *s, const json_t *now, const char *key, int end)
 {
 	const char *iso = json_get_str(now, key, NULL);
 	int64_t at;
 
 	if (iso != NULL && instant_parse(iso, &at))
-		form_set_date(&s->form, key, tz_date(at, NULL));
+		form_set_date(&s->form, key, tz_date(at - end, NULL));
 }
 
 static void
@@ -138,8 +138,8 @@ filter_enter(struct ui *ui, void *state, const void *arg)
 	    index_of(audit_types, json_get_str(now, "type", "")));
 	form_set_choice(&s->form, "severity",
 	    index_of(audit_severities, json_get_str(now, "severity", "")));
-	set_day(s, now, "from");
-	set_day(s, now, "to");
+	set_day(s, now, "from", 0);
+	set_day(s, now, "to", 1);
 }
 
 static void
@@ -166,16 +166,16 @@ put_choice(
 		json_object_set_new(p, name, json_string(keys[i - 1]));
 }
 
-/* From the first instant of the day, to the last one of it. */
+/* From the first instant of the day, to before the first of the next one. */
 static void
-put_day(json_t *p, const struct form *f, const char *name, bool end)
+put_day(json_t *p, const struct form *f, const char *name, int end)
 {
 	int date = form_date(f, name);
 	char text[INSTANT_LEN];
 
 	if (date == DATE_NONE)
 		return;
-	instant_text(tz_day(date + end) - end, text);
+	instant_text(tz_day(date + end), text);
 	json_object_set_new(p, name, json_string(text));
 }
 
@@ -191,8 +191,8 @@ submit(struct ui *ui, struct filter_state *s)
 	put_choice(p, f, "type", audit_types);
 	put_text(p, f, "action");
 	put_choice(p, f, "severity", audit_severities);
-	put_day(p, f, "from", false);
-	put_day(p, f, "to", true);
+	put_day(p, f, "from", 0);
+	put_day(p, f, "to", 1);
 	put_text(p, f, "text");
 	state = ui_state(ui, s->screen);
 	form_clean(&s->form);

@@ -28,7 +28,10 @@ static void
 tell(struct lines *l, const json_t *r)
 {
 	const json_t *faults = json_get(r, "faults");
+	const json_t *gaps = json_get(r, "unverifiable");
 	bool ok = json_get_bool(r, "ok", false);
+	int n = (int)json_get_int(
+	    r, "n_faults", (json_int_t)json_array_size(faults));
 	json_t *one;
 	size_t i;
 
@@ -51,6 +54,17 @@ tell(struct lines *l, const json_t *r)
 		lines_text(l, INK_ERROR, _("Entry %lld %s"),
 		    (long long)json_get_int(one, "id", 0),
 		    fault_word(json_get_str(one, "what", "")));
+	}
+	if (n > (int)json_array_size(faults))
+		lines_text(l, INK_ERROR, _("... and %d more"),
+		    n - (int)json_array_size(faults));
+	if (json_array_size(gaps) > 0)
+		lines_heading(l, _("Written without a key of the chain"));
+	json_array_foreach((json_t *)gaps, i, one)
+	{
+		lines_text(l, INK_WARNING, "%lld – %lld",
+		    (long long)json_get_int(one, "from_id", 0),
+		    (long long)json_get_int(one, "to_id", 0));
 	}
 }
 
