@@ -80,7 +80,7 @@ static const struct word actions[] = {
 	{ "server_start", N_("Server started") },
 	{ "server_stop", N_("Server stopped") },
 	{ "session_expired_by_policy", N_("Session ended by a limit") },
-	{ "session_revoked", N_("Session ended") },
+	{ "session_revoked", N_("Session closed") },
 	{ "setting_changed", N_("Setting changed") },
 	{ "special_booked", N_("Special booking made") },
 	{ "special_cancelled", N_("Special booking cancelled") },

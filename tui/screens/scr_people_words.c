@@ -169,7 +169,7 @@ static const struct {
 	    N_("executive figures and forecasts") },
 	{ "analytics.export", N_("Export of figures"),
 	    N_("export of figures") },
-	{ "admin.users", N_("Accounts"), N_("accounts") },
+	{ "admin.users", N_("User accounts"), N_("accounts") },
 	{ "admin.roles", N_("Roles and permissions"),
 	    N_("roles and permissions") },
 	{ "admin.audit", N_("Audit and sign-ins"),
