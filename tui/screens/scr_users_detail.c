@@ -5,7 +5,7 @@
 #include "common/str.h"
 
 static const char *const tab_names[] = { N_("Overview"), N_("Permissions"),
-	N_("Sessions"), N_("Keys"), N_("Sign-ins"), NULL };
+	N_("Sessions"), N_("Keys"), N_("Logins"), NULL };
 
 /* What a page reads, and with which parameter the account is named. */
 static const struct {
