@@ -25,10 +25,10 @@ struct audit_state {
 enum { AT, USER, ACTION, TARGET, ADDRESS };
 
 static const struct list_col columns[] = {
-	[AT] = { N_("Time"), 18, 0, 0, COL_NO_SORT },
-	[USER] = { N_("User"), 13, 1, 0, COL_NO_SORT },
+	[AT] = { N_("Time"), 16, 0, 0, COL_NO_SORT },
+	[USER] = { N_("User"), 12, 1, 0, COL_NO_SORT },
 	[ACTION] = { N_("Action"), 22, 2, 0, COL_NO_SORT },
-	[TARGET] = { N_("Target"), 16, 2, 1, COL_NO_SORT },
+	[TARGET] = { N_("Target"), 15, 2, 1, COL_NO_SORT },
 	[ADDRESS] = { N_("Address"), 15, 0, 2, COL_NO_SORT },
 	{ 0 },
 };
@@ -59,9 +59,9 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 	char text[SCR_TEXT];
 
 	if (col == AT)
-		buf_addf(out->text, "%s %s%s", audit_severity_sign(severity),
-		    people_instant(json_get_str(o, "at", NULL), text),
-		    json_get_bool(o, "archived", false) ? " ▪" : "");
+		buf_addf(out->text, "%s%s%s", audit_severity_sign(severity),
+		    json_get_bool(o, "archived", false) ? "▪" : " ",
+		    people_instant(json_get_str(o, "at", NULL), text));
 	if (col == USER)
 		buf_adds(out->text, json_get_str(o, "actor", "–"));
 	if (col == ACTION)
@@ -99,7 +99,7 @@ follow(struct audit_state *s)
 	s->pane.top = 0;
 	lines_clear(&s->pane);
 	if (o != NULL)
-		audit_lines(&s->pane, o);
+		audit_lines(&s->pane, o, true);
 }
 
 static void

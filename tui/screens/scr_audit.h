@@ -20,10 +20,11 @@ const char *audit_severity_sign(const char *key);
 int audit_severity_ink(const char *key);
 extern const char *const audit_severities[];
 
-/* Everything about an entry, as lines. */
-void audit_lines(struct lines *l, const json_t *entry);
-/* The details alone, in one line: "state: active → disabled, ...". */
-void audit_brief(const json_t *entry, struct buf *out);
+/*
+ * Everything about an entry, as lines; beside a list without what stands in
+ * the list, and the details first.
+ */
+void audit_lines(struct lines *l, const json_t *entry, bool beside_list);
 
 /* An entry in a frame (scr_audit_entry.c). */
 void audit_open_entry(struct ui *ui, const json_t *entry);

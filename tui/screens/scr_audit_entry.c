@@ -154,7 +154,7 @@ tell_details(const json_t *d, const struct teller *t)
 	}
 }
 
-/* --- as lines, and as one line --- */
+/* --- as lines --- */
 
 static void
 tell_line(void *ctx, const char *label, const char *text)
@@ -171,49 +171,45 @@ pair(struct lines *l, const char *label, const json_t *e, const char *key)
 		lines_pair(l, label, "%s", text);
 }
 
-void
-audit_lines(struct lines *l, const json_t *e)
+static void
+tell_source(struct lines *l, const json_t *e)
 {
-	const struct teller t = { tell_line, l };
-	const char *severity = json_get_str(e, "severity", "");
-	const json_t *details = json_get(e, "details");
-	char at[SCR_TEXT];
-
-	lines_pair(l, _("Time"), "%s",
-	    people_instant(json_get_str(e, "at", NULL), at));
-	lines_pair(l, _("Action"), "%s (%s)",
-	    audit_action(json_get_str(e, "action", "")),
-	    json_get_str(e, "action", ""));
-	lines_pair(l, _("Type"), "%s · %s %s",
-	    audit_type(json_get_str(e, "event_type", "")),
-	    audit_severity_sign(severity), audit_severity(severity));
-	pair(l, _("User"), e, "actor");
-	pair(l, _("Target"), e, "target");
 	pair(l, _("Address"), e, "remote");
 	pair(l, _("Program"), e, "client");
 	pair(l, _("Error number"), e, "error_id");
 	lines_pair(l, _("Entry"), "%lld%s", (long long)json_get_int(e, "id", 0),
 	    json_get_bool(e, "archived", false) ? _(", in the archive") : "");
+}
+
+void
+audit_lines(struct lines *l, const json_t *e, bool beside_list)
+{
+	const struct teller t = { tell_line, l };
+	const json_t *details = json_get(e, "details");
+	char at[SCR_TEXT];
+
+	if (!beside_list)
+		lines_pair(l, _("Time"), "%s",
+		    people_instant(json_get_str(e, "at", NULL), at));
+	lines_pair(l, _("Action"), "%s (%s)",
+	    audit_action(json_get_str(e, "action", "")),
+	    json_get_str(e, "action", ""));
+	lines_pair(l, _("Type"), "%s, %s",
+	    audit_type(json_get_str(e, "event_type", "")),
+	    audit_severity(json_get_str(e, "severity", "")));
+	if (beside_list) {
+		tell_details(details, &t);
+		pair(l, _("Target"), e, "target");
+		tell_source(l, e);
+		return;
+	}
+	pair(l, _("User"), e, "actor");
+	pair(l, _("Target"), e, "target");
+	tell_source(l, e);
 	if (json_object_size(details) == 0)
 		return;
 	lines_heading(l, _("Details"));
 	tell_details(details, &t);
-}
-
-static void
-tell_brief(void *ctx, const char *label, const char *text)
-{
-	struct buf *b = ctx;
-
-	buf_addf(b, "%s%s: %s", b->len > 0 ? " · " : "", label, text);
-}
-
-void
-audit_brief(const json_t *entry, struct buf *out)
-{
-	const struct teller t = { tell_brief, out };
-
-	tell_details(json_get(entry, "details"), &t);
 }
 
 /* --- the frame --- */
@@ -226,7 +222,7 @@ static void
 entry_enter(struct ui *ui, void *state, const void *arg)
 {
 	(void)ui;
-	audit_lines(&((struct entry_state *)state)->lines, arg);
+	audit_lines(&((struct entry_state *)state)->lines, arg, false);
 }
 
 static void

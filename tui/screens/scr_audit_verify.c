@@ -36,10 +36,17 @@ tell(struct lines *l, const json_t *r)
 	size_t i;
 
 	lines_clear(l);
-	lines_text(l, ok ? INK_SUCCESS : INK_ERROR, "%s",
+	lines_text(l,
+	    ok	     ? INK_SUCCESS
+	    : n == 0 ? INK_WARNING
+		     : INK_ERROR,
+	    "%s",
 	    ok ? _("✓ The chain is whole: no entry was changed or removed.")
-	       : _("! The chain is broken. Please keep the database as it is "
-		   "and tell whoever is in charge of the server."));
+	    : n == 0
+		? _("! Some entries cannot be checked, the key of that time "
+		    "is not known here. All others are as they were written.")
+		: _("! The chain is broken. Please keep the database as it is "
+		    "and tell whoever is in charge of the server."));
 	lines_text(l, INK_TEXT, "%s", "");
 	lines_pair(l, _("Checked"), _("%d entries"),
 	    (int)json_get_int(r, "checked", 0));

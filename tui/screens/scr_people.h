@@ -45,6 +45,8 @@ char *people_instant(const char *iso, char out[SCR_TEXT]);
 const char *people_login_result(const json_t *login);
 /* "TLS", "SSH", "local". */
 const char *people_transport(const char *key);
+/* What a lock is for: an address, or all that the account does not know. */
+const char *people_source(const char *source);
 /* "code", "backup code", "SSH key", "–". */
 const char *people_factor(const char *key);
 

@@ -137,7 +137,8 @@ locked_cell(void *ctx, int row, int col, struct list_cell *out)
 		buf_addf(out->text, "× %s",
 		    json_get_str(json_get(o, "user"), "name", ""));
 	if (col == K_SOURCE)
-		buf_adds(out->text, json_get_str(o, "source", ""));
+		buf_adds(
+		    out->text, people_source(json_get_str(o, "source", "")));
 	if (col == K_TIER)
 		buf_addf(out->text, "%d", (int)json_get_int(o, "tier", 0));
 	if (col == K_COUNT)
@@ -163,8 +164,8 @@ enum { L_AT, L_NAME, L_RESULT, L_FACTOR, L_REMOTE, L_WAY, L_CLIENT };
 
 static const struct list_col logins_cols[] = {
 	[L_AT] = { N_("Time"), 14, 0, 0, COL_NO_SORT },
-	[L_NAME] = { N_("User"), 16, 2, 0, 0 },
-	[L_RESULT] = { N_("Result"), 20, 0, 0, 0 },
+	[L_NAME] = { N_("User"), 15, 2, 0, 0 },
+	[L_RESULT] = { N_("Result"), 19, 0, 0, 0 },
 	[L_FACTOR] = { N_("2FA"), 11, 0, 3, 0 },
 	[L_REMOTE] = { N_("Address"), 15, 1, 0, 0 },
 	[L_WAY] = { N_("Way"), 5, 0, 2, 0 },

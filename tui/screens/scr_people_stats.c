@@ -29,7 +29,7 @@ draw_totals(const struct people_state *s, const struct canvas *c)
 	} totals[] = {
 		{ "total", N_("Logins"), INK_STRONG },
 		{ "successful", N_("Successful"), INK_SUCCESS },
-		{ "failed", N_("Failed"), INK_ERROR },
+		{ "failed", N_("Refused"), INK_ERROR },
 		{ "users", N_("Users"), INK_STRONG },
 		{ "addresses", N_("Addresses"), INK_STRONG },
 		{ "unknown", N_("Unknown names"), INK_WARNING },

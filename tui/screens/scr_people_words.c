@@ -317,3 +317,13 @@ people_factor(const char *key)
 
 	return label != NULL ? label : key;
 }
+
+const char *
+people_source(const char *source)
+{
+	if (source[0] == '\0')
+		return _("unknown ones");
+	if (str_starts(source, "uid:"))
+		return _("this server");
+	return source;
+}

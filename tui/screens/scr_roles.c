@@ -356,6 +356,16 @@ show_role(const struct canvas *c, struct roles_state *s)
 	}
 }
 
+/* What everybody may, a role need not give: it is shown in brackets. */
+static bool
+by_everybody(const struct roles_state *s, int perm)
+{
+	for (int r = 0; r < s->n_roles; r++)
+		if (str_eq(role_key(s, r), "user"))
+			return s->want[r][perm];
+	return false;
+}
+
 static void
 draw_cell(const struct canvas *c, const struct roles_state *s, struct span sp,
     int role)
@@ -363,11 +373,12 @@ draw_cell(const struct canvas *c, const struct roles_state *s, struct span sp,
 	int perm = s->top + sp.row - 1;
 	bool on = s->want[role][perm], changed = on != has(s, role, perm);
 	bool here = role == s->role && perm == s->perm;
-	char text[24];
+	const char *sign = on ? "✓" : by_everybody(s, perm) ? "(✓)" : "·";
 	int ink = changed ? INK_WARNING : on ? INK_SUCCESS : INK_MUTED;
+	char text[24];
 
-	snprintf(text, sizeof text, "%s%s%s%s", here ? "[" : " ",
-	    on ? "✓" : "·", changed ? "*" : "", here ? "]" : "");
+	snprintf(text, sizeof text, "%s%s%s%s", here ? "[" : " ", sign,
+	    changed ? "*" : "", here ? "]" : "");
 	canvas_fit(c, sp, here ? INK_SELECTION : ink, text);
 	if (here)
 		canvas_cursor(c, sp.row, sp.col + 1);
@@ -418,7 +429,7 @@ draw_foot(const struct canvas *c, const struct roles_state *s)
 		    _("* not saved yet: s saves role by role"));
 	else if (str_eq(role_key(s, s->role), "user"))
 		snprintf(text, sizeof text, "%s",
-		    _("What every account may do, without any role"));
+		    _("(✓) What every account may do, without any role"));
 	else
 		snprintf(text, sizeof text,
 		    ngettext("%s: %d account", "%s: %d accounts",

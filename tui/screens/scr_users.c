@@ -34,8 +34,8 @@ enum {
 enum { NAME, ROLES, STATE, LOGIN, POINTS, DISPLAY, FACTOR, MAIL, CONSULTANT };
 
 static const struct list_col columns[] = {
-	[NAME] = { N_("User"), 16, 3, 0, 0 },
-	[ROLES] = { N_("Role"), 17, 2, 1, 0 },
+	[NAME] = { N_("User"), 18, 3, 0, 0 },
+	[ROLES] = { N_("Role"), 15, 2, 1, 0 },
 	[STATE] = { N_("Status"), 14, 0, 0, 0 },
 	[LOGIN] = { N_("Last login"), 14, 0, 2, 0 },
 	[POINTS] = { N_("Points"), 6, 0, 3, COL_RIGHT },
@@ -120,7 +120,7 @@ cell(const json_t *o, int col, struct list_cell *out, int role_cols)
 static void
 cell_narrow(void *ctx, int row, int col, struct list_cell *out)
 {
-	cell(at(ctx, row), col, out, 17);
+	cell(at(ctx, row), col, out, 15);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "tui/screens/scr_users_detail.h"
 #include "tui/ui/chart.h"
 
-enum { MONTHS = 6, CHART_COLS = 30, FACTS_MIN = 44, LABEL_COLS = 18 };
+enum { MONTHS = 6, CHART_COLS = 28, FACTS_MIN = 44, LABEL_COLS = 18 };
 
 const json_t *
 detail_user(const struct detail_state *s)
@@ -400,7 +400,7 @@ add_locks(struct lines *l, const json_t *u)
 	{
 		lines_text(l, INK_ERROR,
 		    _("%s: %d failed, tier %d, %d more min"),
-		    json_get_str(o, "source", ""),
+		    people_source(json_get_str(o, "source", "")),
 		    (int)json_get_int(o, "failures", 0),
 		    (int)json_get_int(o, "tier", 0),
 		    (int)json_get_int(o, "minutes", 0));
