@@ -183,6 +183,59 @@ operators_manage_accounts(void **state)
 	assert_null(strstr(x->out, "ben"));
 }
 
+/* The life of an account by its name; covers: ADM-02 ADM-03 */
+static void
+operators_manage_one_account(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(0, x, hubctl, "",
+	    "user|add|eva.neu|--generate|--role|coach|--lang|en");
+	says(x->out, "eva.neu");
+	says(x->out, "first sign-in open");
+	says(x->out, "Password:");
+	STATUS(0, x, hubctl, "", "user|roles|Eva.Neu|opener|service");
+	STATUS(0, x, hubctl, "", "user|grant|eva.neu|analytics.team");
+	STATUS(0, x, hubctl, "", "user|deny|eva.neu|slots.book");
+	STATUS(0, x, hubctl, "", "user|show|eva.neu|--lang|en");
+	says(x->out, "opener service");
+	says(x->out, "Granted:");
+	says(x->out, "Denied:");
+	STATUS(0, x, hubctl, "", "user|deny|eva.neu|slots.book|--remove");
+	STATUS(0, x, hubctl, "", "user|roles|eva.neu");
+	STATUS(0, x, hubctl, "", "user|admin|eva.neu|on");
+	STATUS(4, x, hubctl, "", "user|admin|eva.neu|off"); /* the last one */
+	STATUS(4, x, hubctl, "", "user|disable|eva.neu|--lang|en");
+	says(x->err, "last active admin");
+	STATUS(2, x, hubctl, "", "user|admin|eva.neu|maybe");
+	STATUS(0, x, hubctl, "", "user|add|zoe.chef|--generate");
+	STATUS(0, x, hubctl, "", "user|admin|zoe.chef|on");
+	STATUS(0, x, hubctl, "", "user|admin|eva.neu|off");
+	STATUS(0, x, hubctl, "", "user|unlock|eva.neu");
+	STATUS(0, x, hubctl, "", "user|sessions|eva.neu|--lang|en");
+	says(x->out, "No open session.");
+	STATUS(0, x, hubctl, "", "user|end-sessions|eva.neu|--lang|en");
+	says(x->out, "0 sessions ended");
+	STATUS(0, x, hubctl, "", "user|logins|--failed");
+	STATUS(4, x, hubctl, "", "user|reset-2fa|eva.neu"); /* has none */
+	STATUS(0, x, hubctl, "", "user|reset-password|eva.neu|--json");
+	says(x->out, "\"password\":\"");
+	STATUS(0, x, hubctl, "", "user|disable|eva.neu|--lang|en");
+	says(x->out, "disabled");
+	STATUS(0, x, hubctl, "", "user|enable|eva.neu");
+	STATUS(0, x, hubctl, "", "user|disable|eva.neu");
+	STATUS(2, x, hubctl, "", "user|anonymise|eva.neu");
+	STATUS(2, x, hubctl, "", "user|anonymise|eva.neu|--name|eva");
+	STATUS(0, x, hubctl, "", "user|anonymise|eva.neu|--name|eva.neu");
+	says(x->out, "geloescht-1");
+	STATUS(3, x, hubctl, "", "user|show|eva.neu|--lang|en");
+	says(x->err, "no account 'eva.neu'");
+	STATUS(0, x, hubctl, "", "user|list|--state|anonymised|--lang|en");
+	says(x->out, "geloescht-1");
+	assert_null(strstr(x->out, "Ana Meier"));
+	STATUS(2, x, hubctl, "", "user|list|--state|odd");
+}
+
 static void
 call_prints_the_line_of_the_server(void **state)
 {
@@ -386,6 +439,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(operators_manage_accounts),
+		cmocka_unit_test(operators_manage_one_account),
 		cmocka_unit_test(call_prints_the_line_of_the_server),
 		cmocka_unit_test(acting_as_nobody_does_nothing),
 		cmocka_unit_test(session_is_kept_until_logout),

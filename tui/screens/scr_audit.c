@@ -5,7 +5,7 @@
 #include "common/str.h"
 #include "tui/ui/list.h"
 
-enum { PAGE = 100, WIDE = 110, PANE_ROWS = 8, PANE_COLS = 46, PANE_MIN = 16 };
+enum { PAGE = 100, WIDE = 110, PANE_ROWS = 8, PANE_COLS = 42, PANE_MIN = 16 };
 
 struct audit_state {
 	struct live live;

@@ -33,18 +33,24 @@ enum {
 
 enum { NAME, ROLES, STATE, LOGIN, POINTS, DISPLAY, FACTOR, MAIL, CONSULTANT };
 
-static const struct list_col columns[] = {
-	[NAME] = { N_("User"), 18, 3, 0, 0 },
-	[ROLES] = { N_("Role"), 15, 2, 1, 0 },
-	[STATE] = { N_("Status"), 14, 0, 0, 0 },
-	[LOGIN] = { N_("Last login"), 14, 0, 2, 0 },
-	[POINTS] = { N_("Points"), 6, 0, 3, COL_RIGHT },
-	[DISPLAY] = { N_("Display name"), 15, 2, 4, 0 },
-	[FACTOR] = { N_("2FA"), 4, 0, 5, 0 },
-	[MAIL] = { N_("E-mail"), 20, 2, 7, 0 },
-	[CONSULTANT] = { N_("Consultant"), 10, 1, 6, 0 },
-	{ 0 },
-};
+/* role: columns of the roles. */
+#define COLUMNS(role)                                                    \
+	{                                                                \
+		[NAME] = { N_("User"), 18, 3, 0, 0 },                    \
+		[ROLES] = { N_("Role"), role, 2, 1, 0 },                 \
+		[STATE] = { N_("Status"), 14, 0, 0, 0 },                 \
+		[LOGIN] = { N_("Last login"), 14, 0, 2, 0 },             \
+		[POINTS] = { N_("Points"), 6, 0, 3, COL_RIGHT },         \
+		[DISPLAY] = { N_("Display name"), 15, 2, 4, 0 },         \
+		[FACTOR] = { N_("2FA"), 4, 0, 5, 0 },                    \
+		[MAIL] = { N_("E-mail"), 20, 2, 7, 0 },                  \
+		[CONSULTANT] = { N_("Consultant"), 10, 1, 6, 0 }, { 0 }, \
+	}
+
+enum { ROLE_COLS = 15, ROLE_COLS_WIDE = 24 };
+
+static const struct list_col columns[] = COLUMNS(ROLE_COLS);
+static const struct list_col columns_wide[] = COLUMNS(ROLE_COLS_WIDE);
 
 static const json_t *
 at(const struct users_state *s, int row)
@@ -120,13 +126,13 @@ cell(const json_t *o, int col, struct list_cell *out, int role_cols)
 static void
 cell_narrow(void *ctx, int row, int col, struct list_cell *out)
 {
-	cell(at(ctx, row), col, out, 15);
+	cell(at(ctx, row), col, out, ROLE_COLS);
 }
 
 static void
 cell_wide(void *ctx, int row, int col, struct list_cell *out)
 {
-	cell(at(ctx, row), col, out, 22);
+	cell(at(ctx, row), col, out, ROLE_COLS_WIDE);
 }
 
 /* Numbers by size, instants by time, all else as it is written. */
@@ -167,7 +173,7 @@ static const struct list_source narrow = {
 	.empty = EMPTY,
 };
 static const struct list_source wide = {
-	.cols = columns,
+	.cols = columns_wide,
 	.count = count,
 	.id = row_id,
 	.cell = cell_wide,
