@@ -30,6 +30,7 @@
 #include "server/db/db.h"
 #include "server/db/sets.h"
 #include "server/imports/imports.h"
+#include "server/notify/notify.h"
 #include "server/rpc/idem.h"
 #include "server/settings/seal.h"
 #include "server/settings/settings.h"
@@ -104,6 +105,7 @@ make_tables(struct app *app)
 	app->unknown = lock_table_new(key);
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
+	app->notes = notify_memory_new();
 	app->started_at = app_now(app);
 	app->started_mono = app_mono(app);
 }
@@ -111,11 +113,11 @@ make_tables(struct app *app)
 static bool
 open_seal(struct app *app, const struct app_options *o, char *why, size_t size)
 {
+	const char *dir = o->secret_dir != NULL ? o->secret_dir : o->data_dir;
 	unsigned char secret[SECRET_BYTES];
 
-	if (!(o->ignore_env
-		    ? secret_load_file(o->data_dir, true, secret, why, size)
-		    : secret_load(o->data_dir, true, secret, why, size)))
+	if (!(o->ignore_env ? secret_load_file(dir, true, secret, why, size)
+			    : secret_load(dir, true, secret, why, size)))
 		return false;
 	app->secret_env = !o->ignore_env && secret_in_env();
 	app->seal = seal_new(secret);
@@ -188,6 +190,7 @@ app_free(struct app *app)
 	app->unknown = lock_table_free(app->unknown);
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
+	app->notes = notify_memory_free(app->notes);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
 	app->audit = audit_chain_free(app->audit);

@@ -37,6 +37,7 @@ struct app_ports {
 
 struct app_options {
 	const char *data_dir;
+	const char *secret_dir;	 /* folder of the server key; NULL: data_dir */
 	const char *config_file; /* NULL: <data>/hub.conf if it exists */
 	bool demo;
 	bool fast_db;	 /* synchronous=OFF: tests only */

@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "server/app.h"
 #include "server/core/due.h"
+#include "server/core/faults.h"
 #include "server/core/ratelimit.h"
 #include "server/rpc/call.h"
 
@@ -28,6 +29,7 @@ struct seal;
 struct audit_chain;
 struct auth_challenge;
 struct lock_table;
+struct notify_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -89,6 +91,8 @@ struct app {
 	struct seal *seal_next; /* of an open turn; nothing else is sealed */
 	bool secret_env;	/* the server key is SECRET_KEY */
 	int seal_lost;		/* values no key opened at the start */
+	struct notify_memory *notes; /* popups shown */
+	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;

@@ -138,6 +138,8 @@ auth_demo(struct call *c, const char *name, struct auth_ticket *out)
 	if (a.id == 0 || !a.active)
 		return call_fail(c, E_NOT_FOUND);
 	call_audit_target(c, "%s", a.name);
+	if ((e = auth_arrive(c, a.id)) != OK)
+		return e;
 	return auth_open_session(c, a.id, &(struct auth_proof){ 0 }, out);
 }
 

@@ -158,6 +158,21 @@ history(struct call *c, int64_t account, const struct auth_proof *p,
 	return e == OK ? auth_note_login(c, &row) : e;
 }
 
+/* The demo has no doors to know and nobody to welcome. */
+enum err
+auth_arrive(struct call *c, int64_t account)
+{
+	struct login_entry row = { .account = account,
+		.success = true,
+		.reason = "",
+		.second_factor = "",
+		.transport = auth_transport(c->conn, 0) };
+	int64_t logins;
+	enum err e = door_store_arrived(c, account, &logins);
+
+	return e == OK ? auth_note_login(c, &row) : e;
+}
+
 static enum err
 arrive(struct call *c, int64_t account)
 {

@@ -17,6 +17,8 @@ struct auth_ticket;
  */
 enum err auth_enter(struct call *c, int64_t account, const struct auth_proof *p,
     const char *factor, struct auth_ticket *out);
+/* History and counters of the account only (auth.demo). */
+enum err auth_arrive(struct call *c, int64_t account);
 /* The session alone. The token is told once and never stored. */
 enum err auth_open_session(struct call *c, int64_t account,
     const struct auth_proof *p, struct auth_ticket *out);

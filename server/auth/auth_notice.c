@@ -60,6 +60,7 @@ auth_notice_failures(struct call *c, int64_t account, int count, int64_t since)
 		.message_en = "If that was not you, change your password and "
 			      "tell an admin",
 		.popup = true,
+		.screen = "security",
 		.source = "auth" };
 
 	return notify_account(c, account, &n);
@@ -78,6 +79,7 @@ auth_notice_new_address(struct call *c, int64_t account)
 			      "beende die anderen Sitzungen",
 		.message_en = "If that was not you, change your password and "
 			      "end the other sessions",
+		.screen = "security",
 		.source = "auth" };
 
 	return notify_account(c, account, &n);
@@ -109,6 +111,7 @@ auth_notice_password(struct call *c, int64_t account)
 			      "das nicht, sag sofort einem Admin Bescheid",
 		.message_en = "All other sessions have ended. If that was not "
 			      "you, tell an admin at once",
+		.screen = "security",
 		.source = "auth" };
 
 	return notify_account(c, account, &n);

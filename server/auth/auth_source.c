@@ -8,15 +8,10 @@
 #include "common/hash.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/auth/auth_key_store.h"
 #include "server/auth/auth_store_door.h"
 
 #define MARK_SHOWN 16 /* digits of the hash that name a device */
-
-void
-auth_source_key(int64_t key, char out[AUTH_SOURCE_MAX])
-{
-	snprintf(out, AUTH_SOURCE_MAX, "key:%lld", (long long)key);
-}
 
 void
 auth_source_mark(const char *hash, char out[AUTH_SOURCE_MAX])
@@ -68,18 +63,35 @@ by_device(struct call *c, int64_t account, const char *device,
 	return e;
 }
 
+/* A key that this connection has shown by auth.ssh, its owner's or not. */
+static enum err
+by_key(struct call *c, char out[AUTH_SOURCE_MAX], bool *found)
+{
+	struct auth_key k;
+	enum err e;
+
+	*found = false;
+	if (c->conn == NULL || c->conn->ssh_proven <= 0)
+		return OK;
+	if ((e = auth_key_store_get(c, c->conn->ssh_proven, &k)) != OK)
+		return e;
+	*found = k.id != 0;
+	if (*found)
+		snprintf(out, AUTH_SOURCE_MAX, "key:%s", k.fingerprint);
+	return OK;
+}
+
 enum err
 auth_source(struct call *c, int64_t account, const char *device,
     char out[AUTH_SOURCE_MAX])
 {
-	bool found = false;
-	enum err e;
+	bool found;
+	enum err e = by_key(c, out, &found);
 
-	if (device != NULL &&
-	    (e = by_device(c, account, device, out, &found)) != OK)
+	if (e == OK && !found && device != NULL)
+		e = by_device(c, account, device, out, &found);
+	if (e != OK || found)
 		return e;
-	if (found)
-		return OK;
 	if (c->conn != NULL && c->conn->kind == CONN_UNIX)
 		snprintf(
 		    out, AUTH_SOURCE_MAX, "uid:%lld", (long long)c->conn->uid);

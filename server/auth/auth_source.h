@@ -8,8 +8,8 @@
 
 /*
  * Where an attempt to sign in comes from (hub file B5), the first that
- * applies: "key:7" (SSH key), "device:0123456789abcdef" (mark of a known
- * device), "uid:1000" (local user), "net:203.0.113.0/24" or
+ * applies: "key:SHA256:..." (SSH key shown to sshd), "device:0123456789abcdef"
+ * (mark of a known device), "uid:1000" (local user), "net:203.0.113.0/24" or
  * "net:2001:db8:1:200::/56".
  */
 struct call;
@@ -22,8 +22,6 @@ struct call;
  */
 enum err auth_source(struct call *c, int64_t account, const char *device,
     char out[AUTH_SOURCE_MAX]);
-/* Source of somebody who was proven by a key. */
-void auth_source_key(int64_t key, char out[AUTH_SOURCE_MAX]);
 /* Source of a device by the SHA-256 of its mark, hexadecimal. */
 void auth_source_mark(const char *hash, char out[AUTH_SOURCE_MAX]);
 /* "net:..." of an address; "net:?" when it is none. Pure. */

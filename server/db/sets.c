@@ -20,6 +20,7 @@ const struct sqlset *const db_sets[] = {
 	&idem_sql,
 	&imports_sql,
 	&secret_sql,
+	&notify_sql,
 	&settings_sql,
 	&slots_sql,
 	&slots_ledger_sql,

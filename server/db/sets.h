@@ -20,6 +20,7 @@ extern const struct sqlset hub_sql;
 extern const struct sqlset idem_sql;
 extern const struct sqlset imports_sql;
 extern const struct sqlset secret_sql;
+extern const struct sqlset notify_sql;
 extern const struct sqlset settings_sql;
 extern const struct sqlset slots_sql;
 extern const struct sqlset slots_ledger_sql;

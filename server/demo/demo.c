@@ -212,6 +212,7 @@ open_core(struct demo *d, const char *dir)
 {
 	struct app_options o = {
 		.data_dir = dir,
+		.secret_dir = d->o->data_dir, /* what is sealed stays so */
 		.config_file = d->o->config_file,
 		.demo = true,
 		.fast_db = true, /* a half demo is thrown away */
