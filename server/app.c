@@ -382,8 +382,9 @@ app_shutdown(struct app *app)
 
 	if (app->stopping)
 		return;
-	app->stopping = true;
 	app_turn_end(app);
+	app_note_stop(app);
+	app->stopping = true;
 	turn_release(app, true);
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		cn->closing = true;

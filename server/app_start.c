@@ -32,7 +32,6 @@ audit_steps(struct call *c, struct step *s)
 static enum err
 first_steps(struct call *c, struct step *s)
 {
-	struct audit_entry a = { .action = "server_start" };
 	enum err e;
 
 	if ((e = system_demo_mark(c, s->options->demo, &c->app->demo)) != OK)
@@ -45,6 +44,15 @@ first_steps(struct call *c, struct step *s)
 		return e;
 	if ((e = imports_pending(c, &c->app->slices)) != OK)
 		return e;
+	return audit_started(c);
+}
+
+static enum err
+last_step(struct call *c, struct step *s)
+{
+	static const struct audit_entry a = { .action = "server_stop" };
+
+	(void)s;
 	return audit_write(c, &a);
 }
 
@@ -95,4 +103,15 @@ app_start(struct app *app, const struct app_options *o, char *why, size_t size)
 	} while (s.more);
 	s.run = first_steps;
 	return run_step(app, &s, why, size);
+}
+
+void
+app_note_stop(struct app *app)
+{
+	struct step s = { .run = last_step };
+	char why[200];
+
+	if (run_step(app, &s, why, sizeof(why)) != OK)
+		log_error(
+		    NULL, "the end of the server is not in the log: %s", why);
 }

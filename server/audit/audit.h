@@ -64,4 +64,10 @@ enum err audit_start(struct call *c);
  */
 enum err audit_adopt(struct call *c, bool *more);
 
+/*
+ * Last step of a start: migrations since the last one, and the start itself,
+ * are entries. A new database has none.
+ */
+enum err audit_started(struct call *c);
+
 #endif

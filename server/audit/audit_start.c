@@ -149,3 +149,34 @@ audit_adopt(struct call *c, bool *more)
 	*more = old.n == ADOPT_ROWS;
 	return audit_store_drop_old(c->db, last);
 }
+
+static enum err
+note_migrations(struct call *c)
+{
+	struct audit_entry a = { .action = "migration_applied",
+		.target = "schema" };
+	int64_t newest, noted, first;
+	enum err e;
+
+	if ((e = audit_store_schema(c->db, &newest, &noted)) != OK ||
+	    (e = audit_store_first(c->db, false, &first)) != OK ||
+	    newest == noted)
+		return e;
+	a.details = arena_printf(c->arena,
+	    "{\"migration\":{\"before\":%lld,\"after\":%lld}}",
+	    (long long)noted, (long long)newest);
+	/* a database without any entry was made just now */
+	if (first != 0 && (e = audit_write(c, &a)) != OK)
+		return e;
+	return audit_store_note_schema(c->db, newest);
+}
+
+enum err
+audit_started(struct call *c)
+{
+	static const struct audit_entry a = { .action = "server_start",
+		.details = "{\"version\":\"" HUB_VERSION "\"}" };
+	enum err e = note_migrations(c);
+
+	return e != OK ? e : audit_write(c, &a);
+}

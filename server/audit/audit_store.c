@@ -1,6 +1,7 @@
 /* SQL of the chain, its keys, its retention and what the alerts count. */
 #include "server/audit/audit_store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/arena.h"
@@ -19,6 +20,9 @@ enum {
 	RESEAL,
 	OLD,
 	DROP_OLD,
+	NEWEST,
+	NOTED,
+	NOTE,
 	FIRST,
 	FIRST_ARCHIVED,
 	GUARD,
@@ -57,6 +61,11 @@ static const char *const sql[] = {
 		" client, severity, details, request, NULL, zeroblob(32),"
 		" zeroblob(32) FROM audit_old ORDER BY id LIMIT :max",
 	[DROP_OLD] = "DELETE FROM audit_old WHERE id <= :to",
+	[NEWEST] = "SELECT max(number) FROM migration",
+	[NOTED] = "SELECT CAST(value AS INTEGER) FROM meta"
+		  " WHERE key = 'audited_migration'",
+	[NOTE] = "INSERT INTO meta(key, value) VALUES('audited_migration',"
+		 " :newest) ON CONFLICT DO UPDATE SET value = :newest",
 	[FIRST] = "SELECT min(id) FROM audit_log",
 	[FIRST_ARCHIVED] = "SELECT min(id) FROM audit_archive",
 	[GUARD] = "UPDATE audit_guard SET log_to = :log, archive_to = :archive",
@@ -278,6 +287,25 @@ audit_store_drop_old(struct db *db, int64_t up_to)
 	struct stmt *st = q(db, DROP_OLD);
 
 	stmt_int(st, ":to", up_to);
+	return stmt_exec(st);
+}
+
+enum err
+audit_store_schema(struct db *db, int64_t *newest, int64_t *noted)
+{
+	enum err e = stmt_one(q(db, NEWEST), 0, newest);
+
+	return e != OK ? e : stmt_one(q(db, NOTED), 0, noted);
+}
+
+enum err
+audit_store_note_schema(struct db *db, int64_t newest)
+{
+	struct stmt *st = q(db, NOTE);
+	char number[24]; /* a 64-bit number */
+
+	snprintf(number, sizeof(number), "%lld", (long long)newest);
+	stmt_text(st, ":newest", number);
 	return stmt_exec(st);
 }
 

@@ -57,6 +57,10 @@ enum err audit_store_old(
     struct db *db, struct arena *a, int max, struct audit_rows *out);
 enum err audit_store_drop_old(struct db *db, int64_t up_to);
 
+/* Newest migration of the schema, and the one the log knows of (0: none). */
+enum err audit_store_schema(struct db *db, int64_t *newest, int64_t *noted);
+enum err audit_store_note_schema(struct db *db, int64_t newest);
+
 /* Lowest id of the log or the archive; 0: it is empty. */
 enum err audit_store_first(struct db *db, bool archive, int64_t *id);
 /* Rows of the log up to this id go into the archive; *n: how many. */

@@ -4,6 +4,10 @@
 /* Commands of hubctl that are more than one call; see hubctl.c. */
 struct cli;
 
+/* The audit log: check its chain, look into it, take it along. */
+int ctl_audit_verify(struct cli *c, int argc, char **argv);
+int ctl_audit_search(struct cli *c, int argc, char **argv);
+int ctl_audit_export(struct cli *c, int argc, char **argv);
 /* Account with a password that is asked or read, never an argument. */
 int ctl_user_add(struct cli *c, int argc, char **argv);
 /* One account by its name (hubctl_account.c). */

@@ -2,7 +2,7 @@
  * hub and hubctl as people and scripts run them, against a real hubd: accounts,
  * sign-in, booking with questions, certificates, exit statuses.
  */
-/* covers: API-01 HOL-07 SLOT-04 SEC-01 OPS-30 */
+/* covers: API-01 HOL-07 SLOT-04 SEC-01 SEC-12 OPS-30 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -363,6 +364,53 @@ a_dry_run_leaves_nothing_behind(void **state)
 	free(line);
 }
 
+/* As somebody who can write the file would do it. */
+static void
+tamper(struct fix *x, const char *sql)
+{
+	char *path = xprintf("%s/hub.db", x->server.data);
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 5000);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+}
+
+static void
+the_audit_log_is_checked_from_the_shell(void **state)
+{
+	struct fix *x = *state;
+	char *line = xprintf("audit|export|%s/log.csv|--lang|en", x->home);
+
+	STATUS(0, x, hubctl, "", "audit|verify|--lang|en");
+	says(x->out, "complete and unchanged");
+	STATUS(0, x, hubctl, "", "settings|set|board.days_back|62");
+	STATUS(0, x, hubctl, "",
+	    "audit|search|--action|setting_changed|--from|2020-01-01|--limit|1"
+	    "|--lang|en");
+	says(x->out, "board.days_back");
+	says(x->out, "cli:");
+	STATUS(2, x, hubctl, "", "audit|search|--severity|mild");
+	STATUS(0, x, hubctl, "", line);
+	says(x->out, "/log.csv");
+	/* never over a file that is there */
+	STATUS(1, x, hubctl, "", line);
+	STATUS(0, x, hubctl, "",
+	    "audit|export|-|--format|json|--action|data_export");
+	says(x->out, "{\"id\":");
+	says(x->out, "\"action\":\"data_export\"");
+	tamper(x, "DROP TRIGGER audit_log_no_update;"
+		  "UPDATE audit_log SET actor = 'x' WHERE id = 1");
+	STATUS(1, x, hubctl, "", "audit|verify|--lang|en");
+	says(x->out, "entry 1 was changed");
+	says(x->out, "not intact");
+	STATUS(1, x, hubctl, "", "audit|verify|--json");
+	says(x->out, "\"faults\":[{\"id\":1,\"what\":\"changed\"}]");
+	free(line);
+}
+
 /* Two consultants next Monday from nine to twelve, three places each. */
 static void
 open_slots(struct fix *x)
@@ -446,6 +494,7 @@ main(void)
 		cmocka_unit_test(a_session_others_could_read_is_not_used),
 		cmocka_unit_test(a_new_password_is_chosen),
 		cmocka_unit_test(a_dry_run_leaves_nothing_behind),
+		cmocka_unit_test(the_audit_log_is_checked_from_the_shell),
 		cmocka_unit_test(bookings_ask_before_a_double),
 		cmocka_unit_test(unknown_certificates_need_a_word),
 		cmocka_unit_test(usage_errors_need_no_server),

@@ -445,6 +445,7 @@ rows_from_before_the_chain_are_adopted(void **state)
 	close_world(w);
 	behind(w, "DELETE FROM audit_log; DELETE FROM audit_key;"
 		  "DELETE FROM audit_head; DELETE FROM audit_anchor;"
+		  "UPDATE meta SET value = 5 WHERE key = 'audited_migration';"
 		  "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1"
 		  " FROM n WHERE i < 4500) INSERT INTO audit_old(id, at,"
 		  " action, actor, severity, details) SELECT i * 2, i,"
@@ -457,7 +458,34 @@ rows_from_before_the_chain_are_adopted(void **state)
 				" event_type = 'booking' AND"
 				" json_extract(details, '$.n') = id"),
 	    4500);
-	is_fine(w, 4501);
+	assert_int_equal(
+	    SQL(w, "count(*) FROM audit_log WHERE id = 4501 AND"
+		   " action = 'migration_applied' AND"
+		   " json_extract(details, '$.migration.before') = 5 AND"
+		   " json_extract(details, '$.migration.after') ="
+		   " (SELECT max(number) FROM migration)"),
+	    1);
+	is_fine(w, 4502);
+}
+
+/* Start and orderly end are entries. */
+static void
+start_and_end_are_entries(void **state)
+{
+	struct world *w = *state;
+
+	app_shutdown(w->h.app);
+	close_world(w);
+	open_world(w);
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE id = 22 AND"
+				" action = 'server_stop' AND"
+				" event_type = 'system' AND actor = 'system'"),
+	    1);
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE id = 23 AND"
+				" action = 'server_start' AND"
+				" json_extract(details, '$.version') <> ''"),
+	    1);
+	assert_int_equal(SQL(w, "max(id) FROM audit_log"), 23);
 }
 
 /* What is rolled back leaves no place behind. */
@@ -570,6 +598,7 @@ main(void)
 		TEST(statements_of_the_application_are_refused),
 		TEST(a_lost_key_ends_its_part),
 		TEST(rows_from_before_the_chain_are_adopted),
+		TEST(start_and_end_are_entries),
 		TEST(a_rolled_back_request_leaves_no_gap),
 		TEST(a_row_that_cannot_be_written_fails_the_request),
 		TEST(a_lost_turn_leaves_the_chain_whole),
