@@ -88,7 +88,6 @@ struct app {
 	struct push_ring *ring;
 	struct seal *seal;
 	struct audit_chain *audit; /* key of the log */
-	struct call_box *delayed;  /* refusals on their time, soonest first */
 	struct seal *seal_next; /* of an open turn; nothing else is sealed */
 	bool secret_env;	/* the server key is SECRET_KEY */
 	int seal_lost;		/* values no key opened at the start */

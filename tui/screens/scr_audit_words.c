@@ -11,7 +11,7 @@ const char *const audit_types[] = { "auth", "security", "admin", "data",
 const char *const audit_severities[] = { "info", "warning", "critical", NULL };
 
 static const struct word types[] = {
-	{ "auth", N_("Logins") },
+	{ "auth", N_("Signing in") },
 	{ "security", N_("Security") },
 	{ "admin", N_("Administration") },
 	{ "data", N_("Data") },

@@ -27,7 +27,7 @@ draw_totals(const struct people_state *s, const struct canvas *c)
 		const char *key, *label;
 		int ink;
 	} totals[] = {
-		{ "total", N_("Logins"), INK_STRONG },
+		{ "total", N_("Signing in"), INK_STRONG },
 		{ "successful", N_("Successful"), INK_SUCCESS },
 		{ "failed", N_("Refused"), INK_ERROR },
 		{ "users", N_("Users"), INK_STRONG },

@@ -168,7 +168,7 @@ static const struct action actions[] = {
 	    N_("%s is no admin any more"), true, 0 },
 	{ N_("Roles"), "users.set_roles", 'o', if_kept, users_open_roles, NULL,
 	    NULL, false, -1 },
-	{ N_("Permissions"), "users.grant", 'g', if_kept, open_rights, NULL,
+	{ N_("Rights"), "users.grant", 'g', if_kept, open_rights, NULL,
 	    NULL, false, -1 },
 	{ N_("End all sessions"), "users.end_sessions", 'b', if_alive, NULL,
 	    N_("%s is signed out everywhere and has to sign in again."),

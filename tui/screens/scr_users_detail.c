@@ -4,8 +4,8 @@
 #include "common/json.h"
 #include "common/str.h"
 
-static const char *const tab_names[] = { N_("Overview"), N_("Permissions"),
-	N_("Sessions"), N_("Keys"), N_("Logins"), NULL };
+static const char *const tab_names[] = { N_("Overview"), N_("Rights"),
+	N_("Sessions"), N_("Keys"), N_("Signing in"), NULL };
 
 /* What a page reads, and with which parameter the account is named. */
 static const struct {
