@@ -25,7 +25,7 @@ const char *people_role(const char *key);
 /* "Admin, Opener", with "+2" for what does not fit into cols; "–": none. */
 char *people_roles(const json_t *user, int cols, char out[SCR_TEXT]);
 
-/* "active", "locked" ...: the state shown, a locked account comes first. */
+/* "active", "locked", "vacation": the state shown, locked comes first. */
 const char *people_state_key(const json_t *user);
 const char *people_state(const char *key);
 const char *people_state_sign(const char *key);

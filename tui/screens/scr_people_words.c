@@ -97,6 +97,7 @@ static const struct {
 	int ink;
 } states[] = {
 	{ "active", N_("account|active"), "✓", INK_SUCCESS },
+	{ "vacation", N_("account|on vacation"), "~", INK_ACCENT },
 	{ "pending", N_("account|new"), "○", INK_INFO },
 	{ "locked", N_("account|locked"), "×", INK_ERROR },
 	{ "disabled", N_("account|disabled"), "–", INK_DISABLED },
@@ -123,6 +124,9 @@ people_state_key(const json_t *user)
 	if (json_get_bool(user, "locked", false) &&
 	    (str_eq(state, "active") || str_eq(state, "pending")))
 		return "locked";
+	if (json_get_bool(user, "on_vacation", false) &&
+	    str_eq(state, "active"))
+		return "vacation";
 	return state;
 }
 

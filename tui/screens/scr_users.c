@@ -76,8 +76,6 @@ name_cell(const json_t *o, struct list_cell *out)
 	buf_addf(out->text, "%s %s",
 	    json_get_bool(o, "online", false) ? "●" : " ",
 	    json_get_str(o, "name", ""));
-	if (json_get_bool(o, "on_vacation", false))
-		buf_addf(out->text, " %s", _("(vacation)"));
 }
 
 static void

@@ -106,17 +106,21 @@ if_locked(struct ui *ui, const json_t *user)
 static const char *
 if_no_admin(struct ui *ui, const json_t *user)
 {
-	if (json_get_bool(user, "is_admin", false))
-		return _("This account is an admin already");
-	return if_other(ui, user);
+	const char *why = if_other(ui, user);
+
+	if (why == NULL && json_get_bool(user, "is_admin", false))
+		why = _("This account is an admin already");
+	return why;
 }
 
 static const char *
 if_admin(struct ui *ui, const json_t *user)
 {
-	if (!json_get_bool(user, "is_admin", false))
-		return _("This account is no admin");
-	return if_other(ui, user);
+	const char *why = if_other(ui, user);
+
+	if (why == NULL && !json_get_bool(user, "is_admin", false))
+		why = _("This account is no admin");
+	return why;
 }
 
 static const char *
@@ -168,8 +172,8 @@ static const struct action actions[] = {
 	    N_("%s is no admin any more"), true, 0 },
 	{ N_("Roles"), "users.set_roles", 'o', if_kept, users_open_roles, NULL,
 	    NULL, false, -1 },
-	{ N_("Rights"), "users.grant", 'g', if_kept, open_rights, NULL,
-	    NULL, false, -1 },
+	{ N_("Rights"), "users.grant", 'g', if_kept, open_rights, NULL, NULL,
+	    false, -1 },
 	{ N_("End all sessions"), "users.end_sessions", 'b', if_alive, NULL,
 	    N_("%s is signed out everywhere and has to sign in again."),
 	    N_("The sessions of %s are ended"), true, -1 },

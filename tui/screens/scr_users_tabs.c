@@ -420,9 +420,8 @@ detail_facts(struct ui *ui, struct detail_state *s)
 	lines_pair(
 	    l, _("Display name"), "%s", json_get_str(u, "display_name", "–"));
 	lines_pair(l, _("E-mail"), "%s", json_get_str(u, "email", "–"));
-	lines_pair(l, _("Status"), "%s %s%s", people_state_sign(state),
-	    people_state(state),
-	    json_get_bool(u, "on_vacation", false) ? _(" (vacation)") : "");
+	lines_pair(l, _("Status"), "%s %s", people_state_sign(state),
+	    people_state(state));
 	lines_pair(l, _("Roles"), "%s", people_roles(u, SCR_TEXT, text));
 	if (json_get_bool(u, "two_factor", false))
 		lines_pair(l, _("Second factor"), _("yes, %d backup codes"),
