@@ -20,6 +20,7 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 #include "server/app_start.h"
+#include "server/audit/audit.h"
 #include "server/auth/auth.h"
 #include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
@@ -192,6 +193,7 @@ app_free(struct app *app)
 	app->notes = notify_memory_free(app->notes);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
+	app->audit = audit_chain_free(app->audit);
 	app->seal_next = seal_free(app->seal_next);
 	app->settings = settings_free(app->settings);
 	free(app->data_dir);
@@ -380,8 +382,9 @@ app_shutdown(struct app *app)
 
 	if (app->stopping)
 		return;
-	app->stopping = true;
 	app_turn_end(app);
+	app_note_stop(app);
+	app->stopping = true;
 	turn_release(app, true);
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		cn->closing = true;

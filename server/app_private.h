@@ -26,6 +26,7 @@ struct push_ring;
 struct session_table;
 struct flight;
 struct seal;
+struct audit_chain;
 struct auth_challenge;
 struct lock_table;
 struct notify_memory;
@@ -87,6 +88,7 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct audit_chain *audit; /* key of the log */
 	struct seal *seal_next; /* of an open turn; nothing else is sealed */
 	bool secret_env;	/* the server key is SECRET_KEY */
 	int seal_lost;		/* values no key opened at the start */

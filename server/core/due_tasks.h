@@ -9,6 +9,8 @@
 struct app;
 struct call;
 
+enum err audit_keep(struct call *c);
+enum err audit_witness(struct call *c);
 enum err availability_roll(struct call *c);
 enum err slots_expire(struct call *c);
 /* Instant at which the next hold runs out; 0: none. */

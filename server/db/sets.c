@@ -6,6 +6,8 @@
 const struct sqlset *const db_sets[] = {
 	&analytics_sql,
 	&audit_sql,
+	&audit_feed_sql,
+	&audit_search_sql,
 	&auth_door_sql,
 	&auth_lock_sql,
 	&auth_key_sql,
@@ -28,5 +30,8 @@ const struct sqlset *const db_sets[] = {
 	&slots_summary_sql,
 	&system_sql,
 	&users_sql,
+	&users_life_sql,
+	&users_logins_sql,
+	&users_rights_sql,
 	NULL,
 };

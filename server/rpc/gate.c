@@ -167,15 +167,15 @@ void
 gate_trace(struct call_box *b, enum err e)
 {
 	struct call *c = &b->call;
-	struct audit_entry a = { .action = "permission_denied",
-		.severity = "warning" };
+	struct audit_entry a = { .action = "permission_denied" };
 
 	if (e != E_FORBIDDEN || !may_trace(b) || db_savepoint(c->db) != OK)
 		return;
 	a.target = c->op->op;
 	if (audit_write(c, &a) == OK) {
 		c->app->turn.wrote = true;
-		db_release(c->db);
+		if (db_release(c->db) == OK)
+			push_queue(c); /* an alert tells people */
 	} else {
 		db_rollback_to(c->db);
 	}

@@ -5,6 +5,7 @@
 
 /* One table per feature; each ends with a row without name. */
 extern const struct op analytics_ops[];
+extern const struct op audit_ops[];
 extern const struct op auth_key_ops[];
 extern const struct op auth_ops[];
 extern const struct op auth_factor_ops[];
@@ -23,5 +24,8 @@ extern const struct op system_key_ops[];
 extern const struct op system_ops[];
 extern const struct op users_key_ops[];
 extern const struct op users_ops[];
+extern const struct op users_life_ops[];
+extern const struct op users_logins_ops[];
+extern const struct op users_rights_ops[];
 
 #endif

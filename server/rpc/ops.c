@@ -9,6 +9,7 @@
 
 const struct op *const op_tables[] = {
 	analytics_ops,
+	audit_ops,
 	auth_key_ops,
 	auth_ops,
 	auth_factor_ops,
@@ -27,6 +28,9 @@ const struct op *const op_tables[] = {
 	system_ops,
 	users_key_ops,
 	users_ops,
+	users_life_ops,
+	users_logins_ops,
+	users_rights_ops,
 	NULL,
 };
 

@@ -1,5 +1,6 @@
 /* The commands of hub, one row each. */
 #include "tui/cli/cli.h"
+#include "tui/cli/cli_people.h"
 #include "tui/cli/cli_security.h"
 #include "tui/cli/cli_show.h"
 #include "tui/ui/i18n.h"
@@ -106,6 +107,28 @@ const struct cli_cmd hub_commands[] = {
 	    { { ARG_INT, "id", BY_POSITION, false },
 		{ ARG_INT, "version", "--version-of", true } },
 	    show_special, NULL },
+	{ "users", "[FILTER] [--role R] [--state S] [--limit N]",
+	    N_("Accounts (admins)"), "users.list",
+	    { { ARG_TEXT, "filter", BY_POSITION, true },
+		{ ARG_TEXT, "role", "--role", true },
+		{ ARG_TEXT, "state", "--state", true },
+		{ ARG_TEXT, "sort", "--sort", true },
+		{ ARG_INT, "limit", "--limit", true },
+		{ ARG_INT, "offset", "--offset", true } },
+	    show_users, NULL },
+	{ "user", "NAME", N_("An account and its permissions (admins)"), NULL,
+	    { { 0 } }, NULL, cmd_user },
+	{ "online", "", N_("Who is here (admins)"), "users.list_online",
+	    { { 0 } }, show_online, NULL },
+	{ "locked", "", N_("Locked accounts (admins)"), "users.list_locked",
+	    { { 0 } }, show_locked, NULL },
+	{ "unlock", "NAME", N_("Unlock an account (admins)"), NULL, { { 0 } },
+	    NULL, cmd_unlock },
+	{ "audit",
+	    "[TEXT] [--account A] [--type T] [--action A] [--severity S] "
+	    "[--from DAY] [--to DAY] [--limit N]",
+	    N_("Search the audit log (admins)"), NULL, { { 0 } }, NULL,
+	    cmd_audit },
 	{ "health", "", N_("How the server is"), "system.check_health",
 	    { { 0 } }, show_health, NULL },
 	{ "call", "OP [JSON | name=value ...]",

@@ -210,40 +210,6 @@ show_health(struct out *o, const json_t *data)
 }
 
 void
-show_users(struct out *o, const json_t *data)
-{
-	static const char *const titles[] = { ">#", N_("Name"),
-		N_("Display name"), N_("Admin"), N_("Active"), NULL };
-	struct table t;
-	json_t *u;
-	size_t i;
-
-	table_init(&t, titles);
-	json_array_foreach(json_get(data, "items"), i, u)
-	{
-		show_int_cell(&t, u, "id");
-		show_str_cell(&t, u, "name");
-		show_str_cell(&t, u, "display_name");
-		table_cell(&t, TONE_PLAIN,
-		    json_get_bool(u, "is_admin", false) ? _("yes") : "");
-		table_cell(&t, TONE_PLAIN,
-		    json_get_bool(u, "active", true) ? _("yes") : _("no"));
-	}
-	table_print(&t, o, _("No accounts."));
-}
-
-void
-show_user(struct out *o, const json_t *data)
-{
-	const json_t *u = json_get(data, "user");
-
-	out_printf(o, TONE_HEAD, "%s", json_get_str(u, "name", ""));
-	out_printf(o, TONE_PLAIN, "  %s%s\n",
-	    json_get_str(u, "display_name", ""),
-	    json_get_bool(u, "is_admin", false) ? _(" (admin)") : "");
-}
-
-void
 show_settings(struct out *o, const json_t *data)
 {
 	static const char *const titles[] = { N_("Setting"), N_("Value"),

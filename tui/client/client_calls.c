@@ -18,10 +18,12 @@
 /* Verbs of operations that change nothing (architecture 4: READ rows). */
 static const char *const read_verbs[] = { "show", "list", "get", "find",
 	"check", "suggest", "explain", "describe", "ping", "preview", "hello",
-	NULL };
+	"search", NULL };
+/* The same for verbs that change something in other places. */
+static const char *const reads[] = { "audit.verify", NULL };
 /* Answers with secrets: the server stores none, so they go out once. */
-static const char *const once[] = { "users.create", "users.reset_password",
-	NULL };
+static const char *const once[] = { "audit.export", "users.create",
+	"users.reset_password", NULL };
 
 bool
 client_is_read(const char *op)
@@ -31,6 +33,9 @@ client_is_read(const char *op)
 
 	if (verb == NULL)
 		return false;
+	for (i = 0; reads[i] != NULL; i++)
+		if (str_eq(op, reads[i]))
+			return true;
 	verb++;
 	n = strcspn(verb, "_");
 	for (i = 0; read_verbs[i] != NULL; i++)

@@ -8,7 +8,7 @@
 #include "tui/client/target.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", NULL };
+	"availability", "tools", "users", NULL };
 
 static bool
 app_allowed(void *app, const char *op)
