@@ -45,35 +45,37 @@ paint(struct photo *p, int y, int x, int rows, unsigned char grey)
 }
 
 void
-photo_cell(struct photo *p, int row, int col, const char *text, uint32_t fg,
-    uint32_t bg)
+photo_cell(struct photo *p, const struct photo_cell *c)
 {
-	bool full = str_eq(text, "█");
-	uint32_t upper = full || str_eq(text, "▀") ? fg : bg;
-	uint32_t lower = full || str_eq(text, "▄") ? fg : bg;
+	bool full = str_eq(c->text, "█");
+	uint32_t upper = full || str_eq(c->text, "▀") ? c->fg : c->bg;
+	uint32_t lower = full || str_eq(c->text, "▄") ? c->fg : c->bg;
+	int y = c->row * CELL_H, x = c->col * CELL_W;
 
-	paint(p, row * CELL_H, col * CELL_W, CELL_H / 2, grey_of(upper));
-	paint(p, row * CELL_H + CELL_H / 2, col * CELL_W, CELL_H / 2,
-	    grey_of(lower));
+	paint(p, y, x, CELL_H / 2, grey_of(upper));
+	paint(p, y + CELL_H / 2, x, CELL_H / 2, grey_of(lower));
+}
+
+static void
+photo_one(struct photo *p, struct screen_run *s, int row, int col)
+{
+	struct screen_cell c = screen_cell(s, row, col);
+	uint32_t fg = c.fg, bg = c.bg;
+
+	if (fg == SCREEN_DEFAULT)
+		fg = LIGHT_GREY * 0x10101u;
+	if (bg == SCREEN_DEFAULT)
+		bg = DARK_GREY * 0x10101u;
+	photo_cell(p, &(struct photo_cell){ row, col, c.text,
+			  c.reverse ? bg : fg, c.reverse ? fg : bg });
 }
 
 void
 photo_screen(struct photo *p, struct screen_run *s)
 {
-	for (int row = 0; row < p->rows; row++) {
-		for (int col = 0; col < p->cols; col++) {
-			struct screen_cell c = screen_cell(s, row, col);
-			uint32_t fg = c.fg, bg = c.bg, swap;
-
-			if (fg == SCREEN_DEFAULT)
-				fg = LIGHT_GREY * 0x10101u;
-			if (bg == SCREEN_DEFAULT)
-				bg = DARK_GREY * 0x10101u;
-			swap = fg;
-			photo_cell(p, row, col, c.text, c.reverse ? bg : fg,
-			    c.reverse ? swap : bg);
-		}
-	}
+	for (int row = 0; row < p->rows; row++)
+		for (int col = 0; col < p->cols; col++)
+			photo_one(p, s, row, col);
 }
 
 static bool

@@ -22,8 +22,12 @@ enum scanned { SCAN_READ, SCAN_NOTHING, SCAN_NO_PROGRAM };
 void photo_init(struct photo *p, int rows, int cols);
 void photo_done(struct photo *p);
 /* text: a blank or a half block; anything else is painted as a blank. */
-void photo_cell(struct photo *p, int row, int col, const char *text,
-    uint32_t fg, uint32_t bg);
+struct photo_cell {
+	int row, col;
+	const char *text;
+	uint32_t fg, bg; /* 0xRRGGBB */
+};
+void photo_cell(struct photo *p, const struct photo_cell *c);
 /* The whole screen of a program. A dark terminal when colours are its own. */
 void photo_screen(struct photo *p, struct screen_run *s);
 /* The text of the one code in it. */

@@ -127,7 +127,8 @@ photograph(struct photo *p, const struct grid *g, const struct look *looks,
 			const struct cell *cell = grid_at(g, row, col);
 
 			colours(&looks[cell->ink], depth, &fg, &bg);
-			photo_cell(p, row, col, sign(cell), fg, bg);
+			photo_cell(p, &(struct photo_cell){
+					  row, col, sign(cell), fg, bg });
 		}
 	}
 }

@@ -320,7 +320,7 @@ cmd_sessions_end(struct cli *c, int argc, char **argv)
 		others ? "auth.revoke_other_sessions" : "auth.revoke_session",
 		params, &r, &status))
 		return status;
-	cli_print(c, &r, others ? show_closed : show_ended);
+	cli_print(c, &r, others ? show_others_ended : show_ended);
 	reply_done(&r);
 	return CLI_DONE;
 }

@@ -28,7 +28,7 @@ void show_2fa(struct out *o, const json_t *data);
 void show_2fa_setup(struct out *o, const json_t *data);
 void show_codes(struct out *o, const json_t *data);
 void show_sessions(struct out *o, const json_t *data);
-void show_closed(struct out *o, const json_t *data);
+void show_others_ended(struct out *o, const json_t *data);
 void show_ended(struct out *o, const json_t *data);
 void show_keys(struct out *o, const json_t *data);
 void show_key(struct out *o, const json_t *data);

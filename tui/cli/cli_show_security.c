@@ -102,7 +102,7 @@ show_ended(struct out *o, const json_t *data)
 }
 
 void
-show_closed(struct out *o, const json_t *data)
+show_others_ended(struct out *o, const json_t *data)
 {
 	int n = (int)json_get_int(data, "closed", 0);
 

@@ -336,12 +336,15 @@ take_session(struct client *c, const struct client_answer *a)
 	const char *token = json_get_str(a->data, "token", NULL);
 
 	c->own_done = true;
-	c->refused = token == NULL; /* a code is asked for */
+	if (client_wants_code(c, a))
+		return;
+	c->refused = token == NULL;
 	if (token == NULL)
 		return;
-	forget_session(c);
-	replace(&c->token, token);
-	replace(&c->token_identity, c->identity);
+	client_forget(c);
+	client_replace(&c->ended, NULL);
+	client_replace(&c->token, token);
+	client_replace(&c->token_identity, c->identity);
 	c->session = json_incref((json_t *)a->data);
 }
 

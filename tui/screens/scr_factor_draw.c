@@ -4,7 +4,13 @@
 #include "tui/term/grid.h"
 #include "tui/ui/qr.h"
 
-enum { GAP = 2, SIDE_COLS = 30, PROVE_COLS = 70, NARROW_FORM = 3, LOW_ROWS = 8 };
+enum {
+	GAP = 2,
+	SIDE_COLS = 30,
+	PROVE_COLS = 70,
+	NARROW_FORM = 3,
+	LOW_ROWS = 8
+};
 
 static const char *
 prove_text(enum factor_mode mode)

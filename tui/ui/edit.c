@@ -33,7 +33,8 @@ edit_done(struct edit *e)
 	e->text = NULL;
 }
 
-/* Growing copies by hand, so that nothing secret stays behind in freed memory. */
+/* Growing copies by hand, so that nothing secret stays behind in freed memory.
+ */
 static void
 reserve(struct edit *e, size_t need)
 {
