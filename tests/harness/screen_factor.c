@@ -146,3 +146,22 @@ script_qr(struct script *x, char *arg)
 	buf_done(&want);
 	return good || refuse(x, "the QR code is not that");
 }
+
+bool
+script_erased(struct script *x, char *arg)
+{
+	const char *text = screen_text(x->run);
+	char secret[33], group[6];
+
+	(void)arg;
+	snprintf(group, sizeof group, "%.4s", x->secret);
+	if (read_secret(text, secret) ||
+	    (x->secret[0] != '\0' && strstr(text, group) != NULL) ||
+	    (x->backup[0] != '\0' && strstr(text, x->backup) != NULL))
+		return refuse(x, "the screen shows it");
+	text = screen_title(x->run);
+	if (strstr(text, "otpauth") != NULL ||
+	    (x->secret[0] != '\0' && strstr(text, group) != NULL))
+		return refuse(x, "the title shows it");
+	return true;
+}

@@ -393,6 +393,7 @@ static const struct {
 	{ "clock", do_clock, 2 },
 	{ "cursor", do_cursor, 1 },
 	{ "env", do_env, 0 },
+	{ "erased", script_erased, 1 },
 	{ "exit", do_exit, 1 },
 	{ "hub", script_hub, 2 },
 	{ "include", do_include, 2 },

@@ -43,6 +43,7 @@
  *   backup               types that backup code
  *   qr NAME              zbarimg reads the address of NAME off the screen, with
  *                        the secret that stands beside it
+ *   erased               neither screen nor title shows that secret or code
  *   exit STATUS [KEY]    the program ends, after this key
  * With HUB_UPDATE=1 pictures that differ are written into the file.
  */

@@ -47,5 +47,6 @@ bool script_secret(struct script *x, char *arg);
 bool script_totp(struct script *x, char *arg);
 bool script_backup(struct script *x, char *arg);
 bool script_qr(struct script *x, char *arg);
+bool script_erased(struct script *x, char *arg);
 
 #endif

@@ -12,7 +12,7 @@ enum { KEY_LINE_MAX = 8000, NAME_MAX_LEN = 60 };
 enum { KEY_NAME, KEY_TYPE, KEY_PRINT, KEY_USED, KEY_ADDED };
 
 static const struct list_col cols[] = {
-	[KEY_NAME] = { N_("Name"), 16, 1, 0, 0 },
+	[KEY_NAME] = { N_("Name"), 18, 0, 0, 0 },
 	[KEY_TYPE] = { N_("Type"), 8, 0, 3, 0 },
 	[KEY_PRINT] = { N_("Fingerprint"), 18, 3, 1, 0 },
 	[KEY_USED] = { N_("Last used"), 13, 0, 0, 0 },
