@@ -159,7 +159,7 @@ static int
 set_up(void **state)
 {
 	struct fix *x = xcalloc(1, sizeof(*x));
-	const struct server_opts o = { .tls = true };
+	const struct server_opts o = { 0 };
 	char testd[600];
 
 	(void)alarm(120);
