@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "server/app.h"
 #include "server/core/due.h"
+#include "server/core/faults.h"
 #include "server/core/ratelimit.h"
 #include "server/rpc/call.h"
 
@@ -25,7 +26,10 @@ struct push_ring;
 struct session_table;
 struct flight;
 struct seal;
+struct audit_chain;
 struct auth_challenge;
+struct lock_table;
+struct notify_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -51,6 +55,7 @@ struct conn {
 	struct auth_challenge *challenge;
 	bool closing; /* asked to close: no further line */
 	bool paused;  /* an auth call is in flight */
+	int delayed;  /* refusals of it that wait for their time */
 	int in_flight;
 	int bad_requests;
 	uint32_t topics;
@@ -83,9 +88,16 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct audit_chain *audit; /* key of the log */
+	struct seal *seal_next; /* of an open turn; nothing else is sealed */
+	bool secret_env;	/* the server key is SECRET_KEY */
+	int seal_lost;		/* values no key opened at the start */
+	struct notify_memory *notes; /* popups shown */
+	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
+	struct lock_table *unknown; /* failures of names that do not exist */
 	struct ratelimit *limits;
 	struct worker_pool *workers;
 	struct flight *flights;

@@ -148,7 +148,8 @@ auth_session_drop(struct app *app, int64_t id)
 }
 
 struct drop_sessions {
-	int64_t account;
+	int64_t account; /* 0: any */
+	int64_t keep;
 	int64_t before; /* last seen earlier than this; INT64_MAX: all */
 };
 
@@ -163,7 +164,7 @@ drop_sessions(struct app *app, void *arg)
 	for (i = 0; i < CHAINS; i++)
 		for (p = &app->sessions->chain[i]; (e = *p) != NULL;) {
 			if ((d->account != 0 && e->s.account != d->account) ||
-			    e->s.last_seen >= d->before) {
+			    e->s.id == d->keep || e->s.last_seen >= d->before) {
 				p = &e->next;
 				continue;
 			}
@@ -173,23 +174,45 @@ drop_sessions(struct app *app, void *arg)
 }
 
 static void
-drop_later(struct call *c, int64_t account, int64_t before)
+drop_later(struct call *c, const struct drop_sessions *what)
 {
 	struct drop_sessions *d = arena_zalloc(c->arena, sizeof(*d));
 
-	d->account = account;
-	d->before = before;
+	*d = *what;
 	call_after_commit(c, drop_sessions, d);
 }
 
 enum err
 auth_reread(struct call *c, int64_t account)
 {
+	struct drop_sessions d = { .account = account, .before = INT64_MAX };
 	enum err e = auth_flush(c);
 
 	if (e == OK)
-		drop_later(c, account, INT64_MAX);
+		drop_later(c, &d);
 	return e;
+}
+
+static void
+add_session(struct app *app, void *arg)
+{
+	const struct auth_session *s = arg;
+	struct session_entry **chain = &app->sessions->chain[s->id % CHAINS];
+	struct session_entry *e = xcalloc(1, sizeof(*e));
+
+	e->s = *s;
+	e->s.source = NULL; /* lives in the database only */
+	e->next = *chain;
+	*chain = e;
+}
+
+void
+auth_session_add(struct call *c, const struct auth_session *s)
+{
+	struct auth_session *copy = arena_zalloc(c->arena, sizeof(*copy));
+
+	*copy = *s;
+	call_after_commit(c, add_session, copy);
 }
 
 struct cut {
@@ -248,12 +271,31 @@ auth_end_sessions(
     struct call *c, int64_t account, int64_t keep, const char *why)
 {
 	struct cut k = { .account = account, .keep = keep, .why = why };
+	struct drop_sessions d = {
+		.account = account, .keep = keep, .before = INT64_MAX
+	};
 	enum err e;
 
-	if ((e = auth_reread(c, account)) != OK)
+	if ((e = auth_flush(c)) != OK)
 		return e;
+	drop_later(c, &d);
 	cut_later(c, &k);
 	return auth_store_close_others(c, account, keep, why);
+}
+
+static void
+drop_one(struct app *app, void *arg)
+{
+	auth_session_drop(app, *(const int64_t *)arg);
+}
+
+static int64_t *
+arena_copy(struct call *c, int64_t id)
+{
+	int64_t *copy = arena_zalloc(c->arena, sizeof(*copy));
+
+	*copy = id;
+	return copy;
 }
 
 enum err
@@ -262,18 +304,36 @@ auth_end_session(struct call *c, int64_t id, const char *why)
 	struct cut k = { .session = id, .why = why };
 
 	cut_later(c, &k);
+	call_after_commit(c, drop_one, arena_copy(c, id));
 	return auth_store_close(c, id, why);
+}
+
+enum err
+auth_trim(struct call *c, int64_t account, int keep)
+{
+	int64_t *id;
+	enum err e;
+
+	if ((e = auth_flush(c)) != OK ||
+	    (e = auth_store_surplus(c, account, keep, &id)) != OK)
+		return e;
+	for (; *id != 0 && e == OK; id++)
+		e = auth_end_session(c, *id, "limit");
+	return e;
 }
 
 enum err
 auth_end_key(struct call *c, int64_t key, const char *why)
 {
 	struct cut k = { .key = key, .why = why };
+	struct drop_sessions d = { .before = INT64_MAX };
+	enum err e = auth_flush(c);
 
+	if (e != OK)
+		return e;
 	cut_later(c, &k);
-	drop_later(c, 0, INT64_MAX);
-	return auth_flush(c) == OK ? auth_store_close_key(c, key, why)
-				   : E_DATABASE;
+	drop_later(c, &d);
+	return auth_store_close_key(c, key, why);
 }
 
 static void
@@ -369,7 +429,7 @@ auth_transport(const struct conn *cn, int64_t key)
 void
 auth_drop_idle(struct call *c, int64_t before)
 {
-	drop_later(c, 0, before);
+	drop_later(c, &(struct drop_sessions){ .before = before });
 }
 
 static struct actor_entry *
@@ -510,27 +570,48 @@ auth_idle_end(struct app *app, int64_t id)
 						3600000;
 }
 
+/* Puts an account into a set of 2^n places; false: it is there already. */
+static bool
+set_add(int64_t *set, size_t size, int64_t account)
+{
+	size_t i = (uint64_t)account * 0x9e3779b97f4a7c15u >> 32;
+
+	for (;; i++) {
+		if (set[i % size] == account)
+			return false;
+		if (set[i % size] != 0)
+			continue;
+		set[i % size] = account;
+		return true;
+	}
+}
+
+static int
+count_online(struct session_table *t, int64_t since, int64_t *set, size_t size)
+{
+	const struct session_entry *e;
+	int i, n = 0;
+
+	for (i = 0; i < CHAINS; i++)
+		for (e = t->chain[i]; e != NULL; e = e->next)
+			if (e->s.last_seen >= since)
+				n += set == NULL ||
+				     set_add(set, size, e->s.account);
+	return n;
+}
+
 int
 auth_online(struct app *app)
 {
-	int64_t now = app_now(app);
-	struct conn *cn, *before;
-	int n = 0;
+	int64_t since = app_now(app) - ONLINE_MS, *set;
+	int n = count_online(app->sessions, since, NULL, 0);
+	size_t size = 2 * (size_t)n + 1;
 
-	for (cn = app->conns; cn != NULL; cn = cn->next) {
-		if (cn->account == 0 || cn->session == 0 ||
-		    auth_idle_end(app, cn->session) -
-			    settings_int(
-				app->settings, SET_SESSION_IDLE_HOURS) *
-				3600000 <
-			now - ONLINE_MS)
-			continue;
-		for (before = app->conns;
-		     before != cn && before->account != cn->account;
-		     before = before->next)
-			;
-		n += before == cn;
-	}
+	if (n == 0)
+		return 0;
+	set = xcalloc(size, sizeof(*set));
+	n = count_online(app->sessions, since, set, size);
+	free(set);
 	return n;
 }
 
@@ -545,7 +626,8 @@ auth_flush(struct call *c)
 		for (e = c->app->sessions->chain[i]; e != NULL; e = e->next) {
 			if (!e->dirty)
 				continue;
-			x = auth_store_seen(c, e->s.id, e->s.last_seen);
+			x = auth_store_seen(
+			    c, e->s.id, e->s.account, e->s.last_seen);
 			if (x != OK)
 				return x;
 			e->dirty = false;

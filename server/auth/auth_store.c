@@ -1,9 +1,12 @@
 /* SQL of sessions and of the accounts behind them. */
 #include "server/auth/auth_store.h"
 
+#include <string.h>
+
 #include "common/arena.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/auth/auth.h"
 #include "server/auth/auth_session.h"
 #include "server/db/db.h"
 #include "server/db/sets.h"
@@ -27,7 +30,11 @@ enum {
 	RENEW,
 	STEP_UP_UNTIL,
 	PASSWORD,
-	TRIM,
+	REHASH,
+	SURPLUS,
+	SOURCE,
+	SESSIONS,
+	ACCOUNT_SEEN,
 	EXPIRE,
 	ACCOUNT,
 	NAME,
@@ -56,10 +63,19 @@ static const char *const sql[] = {
 	[PASSWORD] = "UPDATE account SET password_hash = :hash,"
 		     " must_change_password = 0, version = version + 1"
 		     " WHERE id = :id",
-	[TRIM] = "UPDATE session SET closed_at = :at, closed_why = 'too many'"
-		 " WHERE id IN (SELECT id FROM session WHERE account = :account"
-		 " AND closed_at IS NULL ORDER BY last_seen_at DESC, id DESC"
-		 " LIMIT -1 OFFSET :keep)",
+	[REHASH] = "UPDATE account SET password_hash = :hash WHERE id = :id",
+	[SURPLUS] = "SELECT id FROM session WHERE account = :account"
+		    " AND closed_at IS NULL ORDER BY last_seen_at DESC, id DESC"
+		    " LIMIT -1 OFFSET :keep",
+	[SOURCE] = "SELECT source FROM session WHERE id = :id",
+	[SESSIONS] =
+	    "SELECT s.id, s.created_at, s.last_seen_at, s.ends_at, s.remote,"
+	    " s.client, s.transport, k.name FROM session s"
+	    " LEFT JOIN ssh_key k ON k.id = s.ssh_key"
+	    " WHERE s.account = :account AND s.closed_at IS NULL"
+	    " AND s.ends_at > :at ORDER BY s.last_seen_at DESC, s.id DESC",
+	[ACCOUNT_SEEN] = "UPDATE account SET last_seen_at = :at"
+			 " WHERE id = :id AND coalesce(last_seen_at, 0) < :at",
 	[EXPIRE] = "UPDATE session SET closed_at = :at, closed_why = 'expired'"
 		   " WHERE closed_at IS NULL AND (ends_at <= :at"
 		   " OR last_seen_at <= :idle)",
@@ -121,11 +137,17 @@ auth_store_token(
 }
 
 enum err
-auth_store_seen(struct call *c, int64_t id, int64_t at)
+auth_store_seen(struct call *c, int64_t id, int64_t account, int64_t at)
 {
 	struct stmt *st = db_stmt(c->db, &auth_sql, SEEN);
+	enum err e;
 
 	stmt_int(st, ":id", id);
+	stmt_int(st, ":at", at);
+	if ((e = stmt_exec(st)) != OK)
+		return e;
+	st = db_stmt(c->db, &auth_sql, ACCOUNT_SEEN);
+	stmt_int(st, ":id", account);
 	stmt_int(st, ":at", at);
 	return stmt_exec(st);
 }
@@ -217,14 +239,78 @@ auth_store_password(struct call *c, int64_t account, const char *hash)
 }
 
 enum err
-auth_store_trim(struct call *c, int64_t account, int keep)
+auth_store_rehash(struct call *c, int64_t account, const char *hash)
 {
-	struct stmt *st = db_stmt(c->db, &auth_sql, TRIM);
+	struct stmt *st = db_stmt(c->db, &auth_sql, REHASH);
+
+	stmt_int(st, ":id", account);
+	stmt_text(st, ":hash", hash);
+	return stmt_exec(st);
+}
+
+enum err
+auth_store_surplus(struct call *c, int64_t account, int keep, int64_t **ids)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SURPLUS);
+	int64_t *list = arena_zalloc(c->arena, sizeof(*list)), *longer;
+	size_t n = 0;
+	enum err e;
 
 	stmt_int(st, ":account", account);
-	stmt_int(st, ":at", c->now);
 	stmt_int(st, ":keep", keep);
-	return stmt_exec(st);
+	while (stmt_row(st)) { /* one, as a rule */
+		longer = arena_zalloc(c->arena, (n + 2) * sizeof(*list));
+		memcpy(longer, list, n * sizeof(*list));
+		longer[n++] = col_int(st, 0);
+		list = longer;
+	}
+	if ((e = stmt_done(st)) == OK)
+		*ids = list;
+	return e;
+}
+
+enum err
+auth_store_source(struct call *c, int64_t id, const char **source)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SOURCE);
+	const char *s = "";
+	enum err e;
+
+	stmt_int(st, ":id", id);
+	if (stmt_row(st))
+		s = col_text(st, 0, c->arena);
+	if ((e = stmt_done(st)) == OK)
+		*source = s;
+	return e;
+}
+
+#define LISTED 64 /* an account has at most ten */
+
+enum err
+auth_store_sessions(struct call *c, int64_t account, struct auth_sessions *out)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SESSIONS);
+	struct auth_sessions l = { 0 };
+	enum err e;
+
+	l.row = arena_zalloc(c->arena, LISTED * sizeof(*l.row));
+	stmt_int(st, ":account", account);
+	stmt_int(st, ":at", c->now);
+	while (l.n < LISTED && stmt_row(st)) {
+		struct auth_session_row *r = &l.row[l.n++];
+
+		r->id = col_int(st, 0);
+		r->created_at = col_int(st, 1);
+		r->last_seen_at = col_int(st, 2);
+		r->expires_at = col_int(st, 3);
+		r->remote = col_text(st, 4, c->arena);
+		r->client = col_text(st, 5, c->arena);
+		r->transport = col_text(st, 6, c->arena);
+		r->key = col_text(st, 7, c->arena);
+	}
+	if ((e = stmt_done(st)) == OK)
+		*out = l;
+	return e;
 }
 
 enum err

@@ -9,6 +9,7 @@
 #include "server/app_private.h"
 #include "server/core/due_tasks.h"
 #include "server/core/events.h"
+#include "server/core/faults.h"
 #include "server/db/db.h"
 
 /* Small steps back are what time servers do; nothing waits for them. */

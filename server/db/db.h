@@ -17,7 +17,7 @@ struct arena;
 
 struct db_options {
 	const char *path;
-	bool read_only;
+	bool read_only; /* for a worker: db_turn begins a read transaction */
 	bool fast; /* synchronous=OFF: tests only */
 };
 

@@ -9,6 +9,8 @@
 #include "server/auth/auth.h"
 #include "server/auth/auth_session.h"
 #include "server/hub/hub.h"
+#include "server/notify/notify.h"
+#include "server/notify/notify_json.h"
 #include "server/rpc/op_tables.h"
 #include "server/slots/slots_summary.h"
 #include "server/system/system.h"
@@ -259,6 +261,23 @@ status_json(struct call *c, struct jw *w)
 }
 
 static enum err
+inbox_json(struct call *c, struct jw *w)
+{
+	const struct notes_query newest = { .limit = 5 };
+	struct notes all;
+	int64_t unread;
+	enum err e = notify_unread(c, c->actor->id, &unread);
+
+	if (e != OK || (e = notify_list(c, &newest, &all)) != OK)
+		return e;
+	jw_kobject(w, "notifications");
+	jw_kint(w, "unread", unread);
+	notes_json(w, "newest", &all);
+	jw_end_object(w);
+	return OK;
+}
+
+static enum err
 rpc_hub_show_dashboard(struct call *c, const void *in)
 {
 	struct activities feed;
@@ -282,6 +301,8 @@ rpc_hub_show_dashboard(struct call *c, const void *in)
 	if ((e = hub_activity(c, 5, 0, &feed)) != OK)
 		return e;
 	activity_json(w, "activity", &feed);
+	if ((e = inbox_json(c, w)) != OK)
+		return e;
 	jw_kint(w, "online", auth_online(c->app));
 	return status_json(c, w);
 }
@@ -354,6 +375,6 @@ const struct op hub_ops[] = {
 	    .run = rpc_hub_show_dashboard,
 	    .example = "{}",
 	    .returns = "{greeting, display_name, date, time, version, tools, "
-		       "slots, activity, online, status}" },
+		       "slots, activity, notifications, online, status}" },
 	{ 0 },
 };

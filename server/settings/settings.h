@@ -63,6 +63,9 @@ void settings_apply_log(const struct settings *s);
 int64_t settings_int(const struct settings *s, enum setting which);
 bool settings_bool(const struct settings *s, enum setting which);
 const char *settings_text(const struct settings *s, enum setting which);
+/* Of a ST_ROLES setting: it is on for everybody or names the role. */
+bool settings_has_role(
+    const struct settings *s, enum setting which, const char *role);
 enum setting_source settings_source(
     const struct settings *s, enum setting which);
 /* Checks a text value against the row; NULL when fine, else the reason. */

@@ -3,6 +3,7 @@
 
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/core/reseal.h"
 #include "server/settings/settings.h"
 
 #define MEMORY_DEGRADED 90
@@ -69,6 +70,10 @@ system_health(struct call *c, struct system_health *out)
 		h.database = UNHEALTHY;
 	if (due_next(c->app) < c->now - 30 * 60000)
 		h.jobs = DEGRADED;
+	if (reseal_lost(c, &h.sealed_lost) != OK)
+		h.database = UNHEALTHY;
+	h.secrets = h.sealed_lost > 0 ? DEGRADED : HEALTHY;
+	h.overall = worse(h.overall, h.secrets);
 	h.overall = worse(h.overall, h.database);
 	h.overall = worse(h.overall, worse(h.calendar, h.jobs));
 	h.overall = worse(h.overall, system_memory_health(&h));

@@ -238,6 +238,11 @@ staff_sign_in_and_see_figures(void **state)
 	assert_true(figure(a, "slots", "my_upcoming") > 0);
 	json_decref(a);
 	json_decref(ask(&c, "auth.demo", "{\"name\":\"chef\"}"));
+	/* the key of the log is sealed under the secret of this folder */
+	a = ask(&c, "audit.verify", "{}");
+	assert_true(json_get_bool(json_get(a, "data"), "ok", false));
+	assert_true(figure(a, NULL, "checked") > 10000);
+	json_decref(a);
 	a = ask(&c, "users.list", "{}");
 	assert_int_equal(figure(a, NULL, "total"), 10);
 	json_decref(a);

@@ -10,6 +10,7 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "tui/cli/cli_secret.h"
+#include "tui/cli/cli_security.h"
 #include "tui/cli/ssh_entry.h"
 #include "tui/client/known_hosts.h"
 #include "tui/term/locale.h"
@@ -297,7 +298,7 @@ sign_in(struct cli *c)
 		    "{s:s,s:s}", "name", c->opt.user, "password", password);
 		secret_wipe(password);
 	}
-	if (!cli_call(c, c->opt.demo ? "auth.demo" : "auth.login", params, &r,
+	if (!cli_prove(c, c->opt.demo ? "auth.demo" : "auth.login", params, &r,
 		&status))
 		return status;
 	reply_done(&r);
@@ -343,7 +344,13 @@ bool
 cli_call(
     struct cli *c, const char *op, json_t *params, struct reply *r, int *status)
 {
+	json_incref(params); /* for once more */
 	waiter_call(&c->w, op, params, r);
+	if (r->err == E_STEP_UP_REQUIRED && cli_step_up(c, r)) {
+		reply_done(r);
+		waiter_call(&c->w, op, json_incref(params), r);
+	}
+	json_decref(params);
 	*status = CLI_DONE;
 	if (r->ok)
 		return true;

@@ -30,6 +30,11 @@ void show_op(struct out *o, const json_t *data);
 void show_health(struct out *o, const json_t *data);
 void show_users(struct out *o, const json_t *data);
 void show_user(struct out *o, const json_t *data);
+void show_account(struct out *o, const json_t *data);
+void show_new_password(struct out *o, const json_t *data);
+void show_user_sessions(struct out *o, const json_t *data);
+void show_user_logins(struct out *o, const json_t *data);
+void show_closed(struct out *o, const json_t *data);
 void show_settings(struct out *o, const json_t *data);
 void show_run(struct out *o, const json_t *data);
 /* Any answer: lists as tables, objects as lines. */

@@ -14,7 +14,6 @@
 #include "tui/client/target.h"
 #include "tui/ui/i18n.h"
 
-#define GOODBYE_MS 5000 /* the server closes within this (architecture 3) */
 #define PROTOCOL 1
 #define SSH_MS 60000 /* of ssh://: a token may want to be touched */
 
@@ -45,8 +44,8 @@ dup_or_null(const char *s)
 	return s != NULL ? xstrdup(s) : NULL;
 }
 
-static void
-replace(char **at, const char *s)
+void
+client_replace(char **at, const char *s)
 {
 	char *copy = dup_or_null(s);
 
@@ -60,8 +59,8 @@ client_set_pace(struct client *c, int64_t ms)
 	(void)uv_timer_start(&c->pace, on_pace, ms > 0 ? (uint64_t)ms : 0, 0);
 }
 
-static void
-set_state(struct client *c, enum client_state s)
+void
+client_set_state(struct client *c, enum client_state s)
 {
 	c->state = s;
 	if (c->hooks.state != NULL && !c->freed)
@@ -115,6 +114,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	bool was_up = c->stage == STAGE_READY || c->stage == STAGE_GOODBYE;
 
 	c->link = link_close(c->link);
+	client_forget_challenge(c); /* bound to the connection */
 	c->stage = STAGE_IDLE;
 	c->trouble = t;
 	if (text != c->text)
@@ -129,7 +129,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	c->gave_up = out_of_patience(c);
 	if (!c->gave_up)
 		client_set_pace(c, pause_ms(c));
-	set_state(c, CLIENT_OFFLINE);
+	client_set_state(c, CLIENT_OFFLINE);
 	if (c->gave_up)
 		calls_end(c, NULL);
 	else
@@ -199,7 +199,7 @@ ready(struct client *c)
 	c->ever_online = true;
 	c->heard_at = client_mono();
 	client_set_pace(c, c->silence_ms / 4);
-	set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
+	client_set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
 	if (!c->freed && c->stage == STAGE_READY)
 		calls_flush(c);
 }
@@ -220,7 +220,7 @@ on_subscribed(void *arg, const struct client_answer *a)
 	if (a->ok) {
 		if (missed || c->boot == NULL)
 			c->seq = json_get_int(a->data, "seq", 0);
-		replace(&c->boot, json_get_str(a->data, "boot", NULL));
+		client_replace(&c->boot, json_get_str(a->data, "boot", NULL));
 	} else
 		missed = false;
 	if (c->stage == STAGE_EVENTS)
@@ -240,8 +240,8 @@ topic_list(const struct client *c)
 	return list;
 }
 
-static void
-subscribe(struct client *c)
+void
+client_subscribe_again(struct client *c)
 {
 	json_t *params = json_object();
 
@@ -260,7 +260,7 @@ begin_events(struct client *c)
 {
 	client_enter(c, STAGE_EVENTS);
 	if (c->topics[0] != NULL && !c->refused)
-		subscribe(c);
+		client_subscribe_again(c);
 	else
 		ready(c);
 }
@@ -290,22 +290,16 @@ hello(struct client *c)
 	calls_internal(c, "hub.hello", hello_params(c), on_hello);
 }
 
-static void
-forget_session(struct client *c)
-{
-	replace(&c->token, NULL);
-	replace(&c->token_identity, NULL);
-	replace(&c->boot, NULL);
-	json_decref(c->session);
-	c->session = NULL;
-}
-
-/* auth.resume or auth.assume answered. */
+/* auth.resume or auth.assume answered (or another way to a session). */
 static void
 on_session(void *arg, const struct client_answer *a)
 {
 	struct client *c = arg;
 
+	if (client_wants_code(c, a)) {
+		begin_events(c);
+		return;
+	}
 	if (a->ok) {
 		json_decref(c->session);
 		c->session = json_incref((json_t *)a->data);
@@ -324,7 +318,7 @@ on_session(void *arg, const struct client_answer *a)
 		client_no_link(c, TROUBLE_REFUSED, a->text);
 		return;
 	}
-	forget_session(c);
+	client_forget(c);
 	c->refused = true;
 	if (c->ssh_key != NULL) { /* it opens one session, not a second */
 		c->refusal = a->err;
@@ -342,12 +336,15 @@ take_session(struct client *c, const struct client_answer *a)
 	const char *token = json_get_str(a->data, "token", NULL);
 
 	c->own_done = true;
-	c->refused = token == NULL; /* a code is asked for */
+	if (client_wants_code(c, a))
+		return;
+	c->refused = token == NULL;
 	if (token == NULL)
 		return;
-	forget_session(c);
-	replace(&c->token, token);
-	replace(&c->token_identity, c->identity);
+	client_forget(c);
+	client_replace(&c->ended, NULL);
+	client_replace(&c->token, token);
+	client_replace(&c->token_identity, c->identity);
 	c->session = json_incref((json_t *)a->data);
 }
 
@@ -406,7 +403,7 @@ begin_session(struct client *c)
 	client_enter(c, STAGE_SESSION);
 	c->refused = false;
 	if (c->token != NULL && !str_eq(c->token_identity, c->identity))
-		forget_session(c); /* it belongs to another server */
+		client_forget(c); /* it belongs to another server */
 	if (c->token != NULL) {
 		params = hello_params(c);
 		json_object_set_new(params, "token", json_string(c->token));
@@ -446,38 +443,13 @@ greeted(struct client *c, const json_t *root)
 			    "update this program"));
 		return;
 	}
-	replace(&c->version, version);
+	client_replace(&c->version, version);
 	if (instant_parse(json_get_str(root, "time", ""), &at)) {
 		c->time_at = at;
 		c->time_mono = client_mono();
 	}
 	set_zone(json_get_str(root, "zone", NULL));
 	begin_session(c);
-}
-
-/* An answer of a screen's call: sign-in, sign-out, end of the session. */
-void
-client_heard(struct client *c, const char *op, const struct client_answer *a)
-{
-	const char *token = json_get_str(a->data, "token", NULL);
-
-	if (a->ok && str_starts(op, "auth.") && token != NULL) {
-		forget_session(c);
-		replace(&c->token, token);
-		replace(&c->token_identity, c->identity);
-		c->session = json_incref((json_t *)a->data);
-		c->refused = false;
-		if (c->topics[0] != NULL)
-			subscribe(c);
-		set_state(c, CLIENT_ONLINE);
-	} else if ((a->ok && str_eq(op, "auth.logout")) ||
-		   (!a->ok && c->token != NULL &&
-		       (a->err == E_UNAUTHENTICATED ||
-			   a->err == E_SESSION_EXPIRED))) {
-		forget_session(c);
-		c->refused = true;
-		set_state(c, CLIENT_LOGGED_OUT);
-	}
 }
 
 static void
@@ -493,6 +465,10 @@ pushed(struct client *c, const char *event, const json_t *root)
 			client_enter(c, STAGE_GOODBYE);
 			client_set_pace(c, GOODBYE_MS);
 		}
+		return;
+	}
+	if (str_eq(event, "session.ended")) {
+		client_session_ended(c, data);
 		return;
 	}
 	if (str_eq(event, "events.reload")) /* we were too slow for some */
@@ -555,7 +531,7 @@ attempt(struct client *c)
 		ms = c->patience_ms;
 	client_set_pace(c, ms);
 	c->link = link_open(c->loop, c->target, &link_events, c);
-	set_state(c, CLIENT_CONNECTING);
+	client_set_state(c, CLIENT_CONNECTING);
 }
 
 /* Life. */
@@ -630,7 +606,8 @@ client_free(struct client *c)
 	c->freed = true;
 	c->link = link_close(c->link);
 	calls_free(c);
-	forget_session(c);
+	client_forget(c);
+	client_forget_challenge(c);
 	json_decref(c->empty);
 	for (i = 0; c->topics[i] != NULL; i++)
 		free(c->topics[i]);
@@ -641,6 +618,7 @@ client_free(struct client *c)
 	free(c->ssh_key);
 	free(c->identity);
 	free(c->version);
+	free(c->ended);
 	uv_close((uv_handle_t *)&c->pace, handle_closed);
 	uv_close((uv_handle_t *)&c->later, handle_closed);
 	return NULL;
@@ -666,15 +644,15 @@ client_subscribe(struct client *c, const char *const *topics)
 	for (i = 0; i < TOPICS_MAX && topics[i] != NULL; i++)
 		c->topics[i] = xstrdup(topics[i]);
 	c->topics[i] = NULL;
-	replace(&c->boot, NULL);
+	client_replace(&c->boot, NULL);
 	if (c->stage == STAGE_READY && !c->refused)
-		subscribe(c);
+		client_subscribe_again(c);
 }
 
 void
 client_set_language(struct client *c, const char *lang)
 {
-	replace(&c->language, lang);
+	client_replace(&c->language, lang);
 	if (c->stage == STAGE_READY)
 		calls_internal(c, "hub.hello", hello_params(c), NULL);
 }
@@ -719,18 +697,6 @@ const char *
 client_identity(const struct client *c)
 {
 	return c->identity != NULL ? c->identity : "";
-}
-
-const json_t *
-client_session(const struct client *c)
-{
-	return c->session;
-}
-
-const char *
-client_token(const struct client *c)
-{
-	return c->token;
 }
 
 int64_t

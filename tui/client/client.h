@@ -170,6 +170,17 @@ const char *client_identity(const struct client *c);
 const json_t *client_session(const struct client *c);
 /* Token of the session; NULL when there is none. */
 const char *client_token(const struct client *c);
+/*
+ * The server waits for the second factor of somebody whose password or key was
+ * right: its answer ("challenge", "expires_at"), to be used in
+ * auth.verify_code. NULL: no code is asked for. Gone with the connection.
+ */
+const json_t *client_challenge(const struct client *c);
+/*
+ * Why the server ended the last session: "password", "factor", "disabled",
+ * "revoked" ... NULL: it did not, or somebody has signed in since.
+ */
+const char *client_ended(const struct client *c);
 
 /* Wall time of the server, UTC ms; the local clock before the greeting. */
 int64_t client_now_ms(const struct client *c);

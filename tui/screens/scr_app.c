@@ -8,7 +8,7 @@
 #include "tui/client/target.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", NULL };
+	"availability", "tools", "users", NULL };
 
 static bool
 app_allowed(void *app, const char *op)
@@ -113,7 +113,7 @@ online(struct scr_app *a)
 {
 	struct ui *ui = a->tui->ui;
 
-	if (a->was_offline)
+	if (a->was_offline && client_ended(a->tui->client) == NULL)
 		ui_toast(ui, TOAST_SUCCESS, _("Connected again"));
 	a->was_offline = false;
 	clock_arm(a);
@@ -143,10 +143,13 @@ app_state(struct tui *t, enum client_state s, const char *text)
 		scr_signed_out(a);
 		break;
 	case CLIENT_OFFLINE:
-		if (a->account != 0 && !a->was_offline)
+		/* an ended session closes its connection: no trouble */
+		if (a->account != 0 && !a->was_offline &&
+		    client_ended(t->client) == NULL)
 			ui_toast(
 			    ui, TOAST_WARNING, _("Not connected: %s"), text);
 		a->was_offline = a->account != 0;
+		scr_login_look(ui);
 		break;
 	case CLIENT_CONNECTING:
 		break;

@@ -1,0 +1,52 @@
+# Twenty refused sign-ins in ten minutes, whoever and from wherever, are an
+# alert; it is one for ten minutes.
+# covers: SEC-12 SEC-16
+users chef:admin
+conn eva
+conn max 198.51.100.9
+eva> {"id":1,"op":"auth.login","params":{"name":"niemand1","password":"falsch"}}
+eva< {"id":1,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":2,"op":"auth.login","params":{"name":"niemand2","password":"falsch"}}
+max< {"id":2,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":3,"op":"auth.login","params":{"name":"niemand3","password":"falsch"}}
+eva< {"id":3,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":4,"op":"auth.login","params":{"name":"niemand4","password":"falsch"}}
+max< {"id":4,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":5,"op":"auth.login","params":{"name":"niemand5","password":"falsch"}}
+eva< {"id":5,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":6,"op":"auth.login","params":{"name":"niemand6","password":"falsch"}}
+max< {"id":6,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":7,"op":"auth.login","params":{"name":"niemand7","password":"falsch"}}
+eva< {"id":7,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":8,"op":"auth.login","params":{"name":"niemand8","password":"falsch"}}
+max< {"id":8,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":9,"op":"auth.login","params":{"name":"niemand9","password":"falsch"}}
+eva< {"id":9,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":10,"op":"auth.login","params":{"name":"niemand10","password":"falsch"}}
+max< {"id":10,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":11,"op":"auth.login","params":{"name":"niemand11","password":"falsch"}}
+eva< {"id":11,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":12,"op":"auth.login","params":{"name":"niemand12","password":"falsch"}}
+max< {"id":12,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":13,"op":"auth.login","params":{"name":"niemand13","password":"falsch"}}
+eva< {"id":13,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":14,"op":"auth.login","params":{"name":"niemand14","password":"falsch"}}
+max< {"id":14,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":15,"op":"auth.login","params":{"name":"niemand15","password":"falsch"}}
+eva< {"id":15,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":16,"op":"auth.login","params":{"name":"niemand16","password":"falsch"}}
+max< {"id":16,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":17,"op":"auth.login","params":{"name":"niemand17","password":"falsch"}}
+eva< {"id":17,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":18,"op":"auth.login","params":{"name":"niemand18","password":"falsch"}}
+max< {"id":18,"success":false,"code":"INVALID_CREDENTIALS"}
+eva> {"id":19,"op":"auth.login","params":{"name":"niemand19","password":"falsch"}}
+eva< {"id":19,"success":false,"code":"INVALID_CREDENTIALS"}
+chef> {"id":1,"op":"audit.search","params":{"severity":"critical"}}
+chef< {"id":1,"success":true,"data":{"total":0}}
+max> {"id":20,"op":"auth.login","params":{"name":"chef","password":"falsch"}}
+max< {"id":20,"success":false,"code":"INVALID_CREDENTIALS"}
+max> {"id":21,"op":"auth.login","params":{"name":"chef","password":"falsch"}}
+max< {"id":21,"success":false,"code":"INVALID_CREDENTIALS"}
+chef> {"id":2,"op":"audit.search","params":{"severity":"critical"}}
+chef< {"id":2,"success":true,"data":{"items":[{"action":"security_alert_logins","actor":"system","remote":"198.51.100.0","details":{"count":20,"minutes":10}}],"total":1}}
