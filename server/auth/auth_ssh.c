@@ -168,7 +168,7 @@ auth_local(
 	if (account == 0) /* nobody guesses here: no trace, no counter */
 		return call_fail_text(c, E_INVALID_CREDENTIALS, "%s",
 		    call_tr(c,
-			"Dein Systemkonto gehört zu keinem Hub-Konto. Bitte "
+			"Ihr Systemkonto gehört zu keinem Hub-Konto. Bitte "
 			"mit Name und Passwort anmelden",
 			"Your system account belongs to no hub account. "
 			"Please sign in with name and password"));

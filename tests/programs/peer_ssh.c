@@ -34,6 +34,7 @@ struct peer {
 	char user[40];
 	pid_t sshd;
 	int port;
+	bool people; /* set-up B */
 	int n_tests, n_failed;
 };
 
@@ -119,7 +120,7 @@ call(struct peer *p, const char *op, const char *fmt, ...)
 static void
 renew_keys(struct peer *p)
 {
-	if (geteuid() != 0)
+	if (geteuid() != 0 && !p->people)
 		(void)run(p, CTL "ssh-keys > %s/authorized_keys", CTL_ARGS(p),
 		    p->base);
 }
@@ -504,6 +505,19 @@ far_screen(struct peer *p, const char *key)
 	return s;
 }
 
+/* Where /dev/pts belongs to no group sshd must give it one: only root can. */
+static bool
+has_terminals(struct peer *p)
+{
+	if (geteuid() == 0 ||
+	    run(p, "grep -q '^devpts .*gid=' /proc/mounts") == 0)
+		return true;
+	printf("ok %d - screens of sshd # SKIP /dev/pts has no group, and "
+	       "this is not root\n",
+	    ++p->n_tests);
+	return false;
+}
+
 static void
 screens(struct peer *p)
 {
@@ -694,6 +708,7 @@ static void
 people(struct peer *p)
 {
 	stop_sshd(p);
+	p->people = true;
 	(void)run(p,
 	    "sqlite3 %s/hub.db \"UPDATE account SET os_uid = %d WHERE "
 	    "name = 'ben'\"",
@@ -742,8 +757,10 @@ main(void)
 	no_shell(&p);
 	no_forwarding(&p);
 	wrong_key(&p);
-	screens(&p);
-	revoked(&p);
+	if (has_terminals(&p)) {
+		screens(&p);
+		revoked(&p);
+	}
 	with_hub(&p);
 	with_hub_screen(&p);
 	hub_is_down(&p);

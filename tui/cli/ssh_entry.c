@@ -50,20 +50,28 @@ is_plain(const char *value)
 	       strstr(value, "..") == NULL && utf8_clean(value, false);
 }
 
+static bool
+is_harmless(const char *entry, const char *value)
+{
+	return is_kept(entry) && (str_starts(entry, "SSH_") || is_plain(value));
+}
+
 static void
 scrub_environment(void)
 {
-	char **kept = xcalloc(64, sizeof(*kept)), **p, *value;
-	int n = 0;
+	char **p = environ, *value, *name;
 
-	for (p = environ; *p != NULL && n < 63; p++) {
+	while (*p != NULL) {
 		value = strchr(*p, '=');
-		if (!is_kept(*p) || value == NULL)
+		if (value == NULL || is_harmless(*p, value + 1)) {
+			p++; /* what has no name cannot be found either */
 			continue;
-		if (str_starts(*p, "SSH_") || is_plain(value + 1))
-			kept[n++] = xstrdup(*p);
+		}
+		name = xstrndup(*p, (size_t)(value - *p));
+		if (unsetenv(name) != 0) /* moves the rest down */
+			p++;
+		free(name);
 	}
-	environ = kept; /* lives as long as the process */
 }
 
 /* Nobody reads what is in memory, and nothing is written to files. */
