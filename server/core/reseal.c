@@ -75,7 +75,7 @@ seal_of_file(const char *data_dir, const char *name)
 	unsigned char secret[SECRET_BYTES];
 	struct seal *s = NULL;
 
-	if (secret_read(data_dir, name, secret))
+	if (secret_load_name(data_dir, name, secret))
 		s = seal_new(secret);
 	sodium_memzero(secret, sizeof(secret));
 	return s;

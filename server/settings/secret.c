@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/log.h"
 #include "common/xalloc.h"
 
 #define TEXT_MIN 32
@@ -129,14 +130,18 @@ secret_load(const char *data_dir, bool create, unsigned char out[SECRET_BYTES],
 bool
 secret_read_old_env(unsigned char out[SECRET_BYTES])
 {
-	const char *text = getenv("SECRET_KEY_OLD");
+	const char *text = getenv("SECRET_KEY_OLD"), *fault;
 
-	return text != NULL && secret_fault(text) == NULL &&
-	       from_text(text, out);
+	if (text == NULL || *text == '\0')
+		return false;
+	if ((fault = secret_fault(text)) == NULL)
+		return from_text(text, out);
+	log_warn(NULL, "SECRET_KEY_OLD %s: not used", fault);
+	return false;
 }
 
 bool
-secret_read(
+secret_load_name(
     const char *data_dir, const char *name, unsigned char out[SECRET_BYTES])
 {
 	char *path = xprintf("%s/%s", data_dir, name), why[8];

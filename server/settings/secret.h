@@ -35,7 +35,7 @@ bool secret_in_env(void);
 #define SECRET_OLD "hub.secret.old"
 
 /* One such file. False when it is missing or not usable. */
-bool secret_read(
+bool secret_load_name(
     const char *data_dir, const char *name, unsigned char out[SECRET_BYTES]);
 /* The key of SECRET_KEY_OLD. False when it is not set or weak. */
 bool secret_read_old_env(unsigned char out[SECRET_BYTES]);

@@ -119,7 +119,7 @@ reload(struct app *app, void *arg)
 	(void)arg;
 	if (settings_load(app->settings, app->db) != OK)
 		log_error(NULL, "settings: reload failed");
-	auth_forget_all(app); /* who must set up a second factor */
+	auth_forget_all(app);	  /* who must set up a second factor */
 	due_at(app, DUE_ROLL, 0); /* the slots depend on some of them */
 }
 

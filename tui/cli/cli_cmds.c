@@ -106,6 +106,7 @@ const struct cli_cmd hub_commands[] = {
 	    { { ARG_INT, "id", BY_POSITION, false },
 		{ ARG_INT, "version", "--version-of", true } },
 	    show_special, NULL },
+<<<<<<< HEAD
 	{ "users", "[FILTER] [--role R] [--state S] [--limit N]",
 	    N_("Accounts (admins)"), "users.list",
 	    { { ARG_TEXT, "filter", BY_POSITION, true },
@@ -128,6 +129,19 @@ const struct cli_cmd hub_commands[] = {
 	    "[--from DAY] [--to DAY] [--limit N]",
 	    N_("Search the audit log (admins)"), NULL, { { 0 } }, NULL,
 	    cmd_audit },
+=======
+	{ "notes", "[--unread] [--limit N] [--offset N]",
+	    N_("Your notifications"), "notify.list",
+	    { { ARG_FLAG, "unread", "--unread", true },
+		{ ARG_INT, "limit", "--limit", true },
+		{ ARG_INT, "offset", "--offset", true } },
+	    show_notes, NULL },
+	{ "notes read", "ID | all", N_("Mark notifications as read"), NULL,
+	    { { 0 } }, NULL, cmd_notes_read },
+	{ "notes dismiss", "ID", N_("Take a notification off the list"),
+	    "notify.dismiss", { { ARG_INT, "id", BY_POSITION, false } },
+	    show_dismissed, NULL },
+>>>>>>> audit
 	{ "health", "", N_("How the server is"), "system.check_health",
 	    { { 0 } }, show_health, NULL },
 	{ "call", "OP [JSON | name=value ...]",

@@ -7,7 +7,11 @@
 #include "common/xalloc.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
+<<<<<<< HEAD
 	"availability", "tools", "users", NULL };
+=======
+	"availability", "tools", "notifications", NULL };
+>>>>>>> audit
 
 static bool
 app_allowed(void *app, const char *op)
@@ -153,7 +157,7 @@ app_state(struct tui *t, enum client_state s, const char *text)
 void
 app_push(struct tui *t, const char *event, const json_t *data)
 {
-	(void)data;
+	scr_inbox_push(t->app, event, data);
 	if (str_eq(event, "client.reload"))
 		ui_dirty(t->ui);
 }

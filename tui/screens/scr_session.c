@@ -23,6 +23,9 @@ scr_status(struct scr_app *a)
 	    s->user, sizeof s->user, json_get_str(user, "display_name", ""));
 	(void)str_copy(
 	    s->note, sizeof s->note, scr_is_admin(ui) ? _("Admin") : "");
+	s->news[0] = '\0';
+	if (user != NULL && a->unread > 0)
+		snprintf(s->news, sizeof s->news, _("%d new"), a->unread);
 	ui_dirty(ui);
 }
 
@@ -88,6 +91,7 @@ scr_signed_in(struct scr_app *a)
 	int64_t account = scr_user_id(ui);
 	uint32_t login = login_id(ui);
 
+	scr_inbox_ask(a);
 	if (a->account == account && login == 0) {
 		scr_status(a);
 		return; /* the session went on after a reconnect */
@@ -142,6 +146,7 @@ scr_signed_out(struct scr_app *a)
 
 	json_decref(a->ops);
 	a->ops = NULL;
+	a->unread = 0;
 	if (a->leaving) {
 		a->leaving = false;
 		a->account = 0;
