@@ -311,7 +311,7 @@ app_overlong(struct conn *cn)
 bool
 app_conn_paused(const struct conn *cn)
 {
-	return cn->paused || cn->closing;
+	return cn->paused || cn->delayed > 0 || cn->closing;
 }
 
 bool

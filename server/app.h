@@ -86,8 +86,10 @@ void app_overlong(struct conn *cn);
 bool app_conn_paused(const struct conn *cn);
 /* True while a call of it is not answered yet (graceful close waits). */
 bool app_conn_busy(const struct conn *cn);
-/* Has a session or is an operator: it may stay idle. */
+/* Has a session or is an operator. */
 bool app_conn_signed_in(const struct conn *cn);
+/* It may stay idle: signed in, or a code is being looked up. */
+bool app_conn_may_idle(const struct conn *cn);
 
 /* --- turns and time --- */
 

@@ -55,6 +55,7 @@ struct conn {
 	struct auth_challenge *challenge;
 	bool closing; /* asked to close: no further line */
 	bool paused;  /* an auth call is in flight */
+	int delayed;  /* refusals of it that wait for their time */
 	int in_flight;
 	int bad_requests;
 	uint32_t topics;

@@ -207,6 +207,10 @@ auth_enter(struct call *c, int64_t account, const struct auth_proof *p,
 	if (p->language == 2)
 		auth_hello(c, str_eq(a.language, "en"), NULL);
 	call_audit_target(c, "%s", a.name);
+	jw_kstr(
+	    call_audit(c), "transport", auth_transport(c->conn, p->ssh_key));
+	if (factor[0] != '\0')
+		jw_kstr(call_audit(c), "second_factor", factor);
 	if ((e = history(c, account, p, factor, out)) != OK ||
 	    (e = lock_success(c, &w)) != OK ||
 	    (e = mark_device(c, account, proof.source, out)) != OK ||

@@ -79,7 +79,7 @@ delay(struct app *app, struct call_box *b)
 {
 	struct call_box **p = &app->delayed;
 
-	b->conn->paused = true;
+	b->conn->delayed++;
 	while (*p != NULL && (*p)->release <= b->release)
 		p = &(*p)->next;
 	b->next = *p;
@@ -94,8 +94,7 @@ turn_release(struct app *app, bool all)
 
 	while ((b = app->delayed) != NULL && (all || b->release <= now)) {
 		app->delayed = b->next;
-		if (b->conn->ops != NULL)
-			b->conn->paused = false;
+		b->conn->delayed--;
 		send_answer(b);
 		call_give(b);
 	}
