@@ -39,8 +39,6 @@ first_steps(struct call *c, struct step *s)
 
 	if ((e = system_demo_mark(c, s->options->demo, &c->app->demo)) != OK)
 		return e;
-	if ((e = reseal_start(c, s->options)) != OK)
-		return e;
 	if ((e = users_first_start(c)) != OK)
 		return e;
 	if ((e = availability_first_start(c)) != OK)

@@ -106,7 +106,6 @@ const struct cli_cmd hub_commands[] = {
 	    { { ARG_INT, "id", BY_POSITION, false },
 		{ ARG_INT, "version", "--version-of", true } },
 	    show_special, NULL },
-<<<<<<< HEAD
 	{ "users", "[FILTER] [--role R] [--state S] [--limit N]",
 	    N_("Accounts (admins)"), "users.list",
 	    { { ARG_TEXT, "filter", BY_POSITION, true },
@@ -129,7 +128,6 @@ const struct cli_cmd hub_commands[] = {
 	    "[--from DAY] [--to DAY] [--limit N]",
 	    N_("Search the audit log (admins)"), NULL, { { 0 } }, NULL,
 	    cmd_audit },
-=======
 	{ "notes", "[--unread] [--limit N] [--offset N]",
 	    N_("Your notifications"), "notify.list",
 	    { { ARG_FLAG, "unread", "--unread", true },
@@ -141,7 +139,6 @@ const struct cli_cmd hub_commands[] = {
 	{ "notes dismiss", "ID", N_("Take a notification off the list"),
 	    "notify.dismiss", { { ARG_INT, "id", BY_POSITION, false } },
 	    show_dismissed, NULL },
->>>>>>> audit
 	{ "health", "", N_("How the server is"), "system.check_health",
 	    { { 0 } }, show_health, NULL },
 	{ "call", "OP [JSON | name=value ...]",

@@ -7,11 +7,7 @@
 #include "common/xalloc.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-<<<<<<< HEAD
-	"availability", "tools", "users", NULL };
-=======
-	"availability", "tools", "notifications", NULL };
->>>>>>> audit
+	"availability", "tools", "notifications", "users", NULL };
 
 static bool
 app_allowed(void *app, const char *op)
