@@ -63,7 +63,7 @@ reseal_all(struct call *c, struct reseal *r)
 		e = walkers[i].walk(c, r);
 		if (e == OK && r->lost > lost && !r->dry)
 			log_error(&c->log,
-			    "%s: %d values open with no key of this server",
+			    "%s: values no key of this server opens: %d",
 			    walkers[i].name, r->lost - lost);
 	}
 	return e;
@@ -166,17 +166,17 @@ follow(struct call *c, bool use_env)
 		return e;
 	if (r.renewed > 0)
 		log_warn(&c->log,
-		    "the server key has changed: %d values sealed anew%s",
+		    "the server key has changed; values sealed anew: %d%s",
 		    r.renewed,
 		    use_env ? "; SECRET_KEY_OLD can be removed" : "");
 	app->seal_lost = r.lost;
 	if (r.lost == 0)
 		return secret_store_set_id(c->db, seal_id(app->seal));
 	log_error(&c->log,
-	    "CRITICAL: the server key does not fit this database: %d sealed"
-	    " values cannot be opened. Bring the old key back (hub.secret,"
-	    " hub.secret.old or SECRET_KEY_OLD) and start again, or reset the"
-	    " second factors",
+	    "CRITICAL: the server key does not fit this database; sealed"
+	    " values that cannot be opened: %d. Bring the old key back"
+	    " (hub.secret, hub.secret.old or SECRET_KEY_OLD) and start again,"
+	    " or reset the second factors",
 	    r.lost);
 	return OK;
 }
@@ -302,11 +302,10 @@ reseal_rotate(struct call *c, int *renewed)
 	if (r.lost > 0)
 		return call_fail_text(c, E_CONFIGURATION,
 		    call_tr(c,
-			"%d versiegelte Werte lassen sich mit dem "
-			"bisherigen Schlüssel nicht öffnen: zuerst den "
-			"richtigen Schlüssel zurückholen oder die betroffenen "
-			"zweiten Faktoren zurücksetzen",
-			"%d sealed values do not open with the present key: "
+			"Mit dem bisherigen Schlüssel nicht zu öffnen: %d. "
+			"Bitte zuerst den richtigen Schlüssel zurückholen "
+			"oder die betroffenen zweiten Faktoren zurücksetzen",
+			"Values the present key does not open: %d. Please "
 			"bring the right key back first, or reset the second "
 			"factors concerned"),
 		    r.lost);

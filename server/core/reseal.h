@@ -10,7 +10,12 @@
  * Another server key: everything sealed under the old one is sealed anew
  * (hub file B4). A feature with sealed values in the database adds a row to
  * reseal.def and a walker that hands each value to reseal_value and writes
- * back what is new, all in the savepoint of the call.
+ * back what is new, all in the savepoint of the call. A value that was given
+ * up must be deleted or not be handed over: what no key opens keeps the health
+ * of the server degraded and refuses the next change of the key.
+ *
+ * While app->seal_next is set (the rest of the turn of a rotation) nothing may
+ * be sealed or opened: answer NOT_READY.
  */
 struct app;
 struct app_options;

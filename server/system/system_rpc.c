@@ -54,10 +54,10 @@ problems(struct call *c, const struct system_health *h)
 		return;
 	snprintf(text, sizeof(text),
 	    call_tr(c,
-		"Der Schlüssel des Servers passt nicht zur Datenbank: %d "
-		"versiegelte Werte (zweite Faktoren) lassen sich nicht öffnen",
-		"The server key does not fit the database: %d sealed values "
-		"(second factors) cannot be opened"),
+		"Der Schlüssel des Servers passt nicht zur Datenbank. "
+		"Versiegelte Werte, die sich nicht öffnen lassen: %d",
+		"The server key does not fit the database. Sealed values "
+		"that cannot be opened: %d"),
 	    h->sealed_lost);
 	jw_karray(c->reply, "problems");
 	jw_str(c->reply, text);

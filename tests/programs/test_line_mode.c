@@ -475,7 +475,7 @@ usage_errors_need_no_server(void **state)
 	STATUS(2, x, hub, "", "nonsense");
 	STATUS(2, x, hub, "", "book|mo");
 	STATUS(2, x, hub, "", "show|x");
-	STATUS(2, x, hub, "", "--connect|ssh://hub|health");
+	STATUS(2, x, hub, "", "--connect|ssh://hub:x|health");
 	STATUS(7, x, hub, "", "health");
 	STATUS(0, x, hub, "", "--help");
 	STATUS(0, x, hub, "", "--version");

@@ -407,7 +407,7 @@ from_the_file_to_the_variable_and_on(void **state)
 	setenv("SECRET_KEY", KEY_A, 1);
 	assert_true(fits(w, why)); /* the next start takes it over */
 	restart(w);
-	assert_true(logged(w, "1 values sealed anew"));
+	assert_true(logged(w, "values sealed anew: 1"));
 	expect_sign_in(w, GOOD);
 	rotate(w, "\"code\":\"CONFLICT\"");
 	assert_false(exists(w, SECRET_NEXT));
@@ -416,7 +416,7 @@ from_the_file_to_the_variable_and_on(void **state)
 	setenv("SECRET_KEY", KEY_B, 1);
 	setenv("SECRET_KEY_OLD", KEY_A, 1);
 	restart(w);
-	assert_true(logged(w, "1 values sealed anew"));
+	assert_true(logged(w, "values sealed anew: 1"));
 	assert_true(logged(w, "SECRET_KEY_OLD can be removed"));
 	assert_false(logged(w, KEY_A));
 	expect_sign_in(w, GOOD);
@@ -445,7 +445,7 @@ an_older_database_with_its_old_file(void **state)
 	put(w, SECRET_FILE, "the key of today, made elsewhere", SECRET_BYTES);
 	put(w, SECRET_OLD, before, SECRET_BYTES);
 	restart(w);
-	assert_true(logged(w, "1 values sealed anew"));
+	assert_true(logged(w, "values sealed anew: 1"));
 	expect_sign_in(w, GOOD);
 }
 
@@ -507,7 +507,7 @@ a_lost_key_that_comes_back(void **state)
 	held_stop(&w->h);
 	put(w, SECRET_OLD, before, SECRET_BYTES);
 	restart(w);
-	assert_true(logged(w, "1 values sealed anew"));
+	assert_true(logged(w, "values sealed anew: 1"));
 	expect_sign_in(w, GOOD);
 	expect_health(w, "\"status\":\"healthy\"");
 	rotate(w, "\"values\":2");

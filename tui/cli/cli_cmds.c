@@ -1,6 +1,7 @@
 /* The commands of hub, one row each. */
 #include "tui/cli/cli.h"
 #include "tui/cli/cli_people.h"
+#include "tui/cli/cli_security.h"
 #include "tui/cli/cli_show.h"
 #include "tui/ui/i18n.h"
 
@@ -148,8 +149,34 @@ const struct cli_cmd hub_commands[] = {
 	    { { 0 } }, NULL, cmd_ops },
 	{ "login", "[NAME]", N_("Sign in and keep the session"), NULL,
 	    { { 0 } }, NULL, cmd_login },
-	{ "passwd", "", N_("Change the own password"), NULL, { { 0 } }, NULL,
+	{ "password", "", N_("Change the own password"), NULL, { { 0 } }, NULL,
 	    cmd_passwd },
+	{ "passwd", "", N_("The same"), NULL, { { 0 } }, NULL, cmd_passwd },
+	{ "2fa", "", N_("The own second factor"), "auth.show_2fa", { { 0 } },
+	    show_2fa, NULL },
+	{ "2fa setup", "", N_("Set it up, or another app"), NULL, { { 0 } },
+	    NULL, cmd_2fa_setup },
+	{ "2fa codes", "", N_("New backup codes"), NULL, { { 0 } }, NULL,
+	    cmd_2fa_codes },
+	{ "2fa off", "", N_("Switch it off"), NULL, { { 0 } }, NULL,
+	    cmd_2fa_off },
+	{ "sessions", "", N_("Where you are signed in"), "auth.list_sessions",
+	    { { 0 } }, show_sessions, NULL },
+	{ "sessions end", "ID|others", N_("End one, or all but this one"), NULL,
+	    { { 0 } }, NULL, cmd_sessions_end },
+	{ "keys", "", N_("Your SSH keys"), "auth.list_keys", { { 0 } },
+	    show_keys, NULL },
+	{ "keys add", "FILE|- [NAME]", N_("Register a public key"), NULL,
+	    { { 0 } }, NULL, cmd_keys_add },
+	{ "keys rename", "ID NAME", N_("Give a key another name"),
+	    "auth.rename_key",
+	    { { ARG_INT, "id", BY_POSITION, false },
+		{ ARG_WORDS, "name", BY_POSITION, false } },
+	    show_key, NULL },
+	{ "keys revoke", "ID", N_("Revoke a key"), "auth.revoke_key",
+	    { { ARG_INT, "id", BY_POSITION, false } }, show_revoked, NULL },
+	{ "logins", "[--limit N]", N_("Your last sign-ins"), "auth.list_logins",
+	    { { ARG_INT, "limit", "--limit", true } }, show_logins, NULL },
 	{ "logout", "", N_("End the kept session"), NULL, { { 0 } }, NULL,
 	    cmd_logout },
 	{ "whoami", "", N_("Who is signed in"), NULL, { { 0 } }, NULL,

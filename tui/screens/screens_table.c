@@ -2,6 +2,7 @@
 #include "common/str.h"
 #include "tui/screens/scr_app.h"
 #include "tui/screens/scr_people.h"
+#include "tui/screens/scr_security.h"
 #include "tui/screens/screens.h"
 
 const struct scr_entry scr_entries[] = {
@@ -36,6 +37,8 @@ const struct scr_entry scr_entries[] = {
 	{ "login_stats", &scr_login_stats, N_("Sign-in statistics"),
 	    "users.show_login_stats", 0 },
 	{ "audit", &scr_audit, N_("Audit log"), "audit.search", 0 },
+	{ "security", &scr_security, N_("Security"), "auth.change_password",
+	    's' },
 	{ 0 },
 };
 
@@ -55,7 +58,7 @@ return_to(struct ui *ui, const struct screen_ops *ops)
 	for (int i = ui->n_stack - 1; i >= 0; i--) {
 		struct screen *s = &ui->stack[i];
 
-		if (s->ops == ops) {
+		if (str_eq(s->ops->id, ops->id)) { /* on any page */
 			if (i + 1 < ui->n_stack)
 				ui_close_id(ui, ui->stack[i + 1].id);
 			else if (ops->resume != NULL)
@@ -85,7 +88,7 @@ scr_go(struct ui *ui, const char *id)
 		    _(e->label));
 		return;
 	}
-	if (scr_user(ui) == NULL || return_to(ui, e->ops))
+	if (scr_user(ui) == NULL || scr_is_unready(ui) || return_to(ui, e->ops))
 		return;
 	if (!ui_open(ui, e->ops, NULL))
 		ui_toast(ui, TOAST_WARNING,
@@ -127,6 +130,7 @@ GO(go_locked, "locked")
 GO(go_logins, "logins")
 GO(go_login_stats, "login_stats")
 GO(go_audit, "audit")
+GO(go_security, "security")
 
 static void
 act_theme(struct ui *ui, void *app)
@@ -203,6 +207,9 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ 0, N_("Sign-in statistics"), "users.show_login_stats", go_login_stats,
 	    0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'x', N_("Security"), "auth.change_password", go_security, 0,
+	    KEY_NO_FOOTER,
+	    N_("Security: password, two factors, sessions, keys, sign-ins") },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
 	    N_("Colour scheme: night, day, contrast, mono") },
 	{ 0, N_("Language"), NULL, act_language, 0, KEY_NO_FOOTER,

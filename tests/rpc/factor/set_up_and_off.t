@@ -64,3 +64,10 @@ sql INSERT INTO t SELECT count(*) FROM audit_log WHERE action = 'backup_codes_re
 sql INSERT INTO t SELECT count(*) FROM audit_log WHERE action = 'backup_code_used' AND target = 'ana' AND details = '{"codes_left":9}'
 sql INSERT INTO t SELECT 1 - count(*) FROM second_factor
 sql INSERT INTO t SELECT 1 - count(*) FROM backup_code
+# the person is told, and reads it in the feed
+sql INSERT INTO t SELECT count(*) FROM notification WHERE account = 1 AND title = '2FA aktiviert' AND type = 'success' AND source = 'auth' AND screen = 'security'
+sql INSERT INTO t SELECT count(*) FROM notification WHERE account = 1 AND title = '2FA abgeschaltet' AND type = 'warning'
+sql INSERT INTO t SELECT count(*) FROM notification WHERE account = 1 AND title = 'Neue Backup-Codes'
+sql INSERT INTO t SELECT count(*) FROM notification WHERE account = 1 AND title = 'Ein Backup-Code wurde benutzt' AND message = 'Noch 9 übrig.' AND popup_at IS NOT NULL
+sql INSERT INTO t SELECT count(*) FROM activity WHERE account = 1 AND kind = 'security' AND action = '2FA aktiviert'
+sql INSERT INTO t SELECT count(*) FROM activity WHERE account = 1 AND kind = 'security' AND action = '2FA abgeschaltet'
