@@ -11,12 +11,19 @@ WHEN OLD.is_admin = 1 AND OLD.active = 1
 BEGIN SELECT RAISE(ABORT, 'LAST_ADMIN'); END;
 CREATE INDEX account_admins ON account(id) WHERE is_admin = 1 AND active = 1;
 
--- Accounts a run has brought to life; made: they did not exist before it.
+-- Accounts a run has brought to life; they were placeholders before.
 CREATE TABLE import_user(
   run INTEGER NOT NULL REFERENCES import_run(id),
   account INTEGER NOT NULL UNIQUE REFERENCES account(id),
-  made INTEGER NOT NULL CHECK(made IN (0, 1)),
+  version INTEGER NOT NULL,                -- of the account since then
   PRIMARY KEY(run, account)
+) STRICT, WITHOUT ROWID;
+-- Seeds of second factors on their way, sealed for this purpose only.
+CREATE TABLE import_factor(
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  name TEXT NOT NULL,                      -- of the account to be
+  sealed BLOB NOT NULL,
+  PRIMARY KEY(run, name)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX login_history_run ON login_history(import_run) WHERE import_run IS NOT NULL;
 

@@ -20,13 +20,16 @@ struct step {
 	bool more; /* the same again */
 };
 
-/* Before anything is written: the log can take rows, and has the old ones. */
+/* Before anything is written: the keys fit, the log can take rows, and has the
+ * old ones. */
 static enum err
 audit_steps(struct call *c, struct step *s)
 {
-	enum err e = audit_start(c);
+	enum err e = reseal_start(c, s->options);
 
-	return e != OK ? e : audit_adopt(c, &s->more);
+	if (e != OK || (e = audit_start(c)) != OK)
+		return e;
+	return audit_adopt(c, &s->more);
 }
 
 static enum err
@@ -35,8 +38,6 @@ first_steps(struct call *c, struct step *s)
 	enum err e;
 
 	if ((e = system_demo_mark(c, s->options->demo, &c->app->demo)) != OK)
-		return e;
-	if ((e = reseal_start(c, s->options)) != OK)
 		return e;
 	if ((e = users_first_start(c)) != OK)
 		return e;

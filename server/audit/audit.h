@@ -65,8 +65,8 @@ enum err audit_start(struct call *c);
 enum err audit_adopt(struct call *c, bool *more);
 
 /*
- * Last step of a start: migrations since the last one, and the start itself,
- * are entries. A new database has none.
+ * Last step of a start: migrations since the last one (a new database has
+ * none), a setting that cannot be used, and the start itself are entries.
  */
 enum err audit_started(struct call *c);
 

@@ -2,6 +2,8 @@
  * Automatic alerts (hub file B8): what one row, or a row too many, tells the
  * admins. Alerts are rows themselves; they raise no further alerts.
  */
+#include <string.h>
+
 #include "common/arena.h"
 #include "common/str.h"
 #include "server/app_private.h"
@@ -12,63 +14,104 @@
 #define WINDOW_MS (10 * 60 * 1000)
 #define WINDOW_MINUTES 10
 
-/* NULL de: no text of its own, the critical row speaks for itself. */
 struct alert {
 	const char *on;	    /* action that raises it */
 	const char *raises; /* action of the alert */
 	int count;	    /* rows within the window; 0: each one */
 	bool by_actor;	    /* counted, and told, per actor */
 	const char *de, *en;
+	/* what happened, with {who}, {what} and {where} of the row */
+	const char *what_de, *what_en;
 };
 
 static const struct alert alerts[] = {
 	{ "login_failure", "security_alert_logins", 20, false,
-	    "Viele fehlgeschlagene Anmeldungen", "Many failed sign-ins" },
+	    "Viele fehlgeschlagene Anmeldungen", "Many failed sign-ins",
+	    "20 in 10 Minuten, zuletzt von {where}",
+	    "20 in 10 minutes, last from {where}" },
 	{ "permission_denied", "security_alert_denied", 5, true,
-	    "Wiederholt ohne Berechtigung", "Repeatedly without permission" },
+	    "Wiederholt ohne Berechtigung", "Repeatedly without permission",
+	    "{who}: 5 verweigerte Zugriffe in 10 Minuten, zuletzt {what}",
+	    "{who}: 5 refused calls in 10 minutes, last {what}" },
 	{ "admin_granted", "security_alert_admin_granted", 0, false,
-	    "Admin-Rechte vergeben", "Admin rights granted" },
+	    "Admin-Rechte vergeben", "Admin rights granted",
+	    "{who} hat {what} zum Admin gemacht",
+	    "{who} made {what} an admin" },
 };
 
-/* Titles of critical rows that have one; others show their action. */
+/* What critical rows say; others show their action. */
 static const struct {
-	const char *action, *de, *en;
+	const char *action, *de, *en, *what_de, *what_en;
 } titles[] = {
-	{ "backup_restored", "Sicherung wiederhergestellt", "Backup restored" },
-	{ "config_invalid", "Ungültige Konfiguration",
-	    "Invalid configuration" },
+	{ "backup_restored", "Sicherung wiederhergestellt", "Backup restored",
+	    "{who}: {what}", "{who}: {what}" },
+	{ "config_invalid", "Ungültige Einstellung", "Invalid setting",
+	    "{what} hat in der Datenbank einen ungültigen Wert, es gilt der "
+	    "Standard",
+	    "{what} has an invalid value in the database, the default is in "
+	    "force" },
 	{ "security_alert_audit_fault", "Audit-Protokoll verändert",
-	    "The audit log was changed" },
+	    "The audit log was changed",
+	    "Die Prüfung fand Fehler, den ersten bei Eintrag {what}",
+	    "The verification found faults, the first at entry {what}" },
 	{ "security_alert_audit_gap", "Audit-Protokoll lückenhaft",
-	    "Rows of the audit log are missing" },
+	    "Rows of the audit log are missing",
+	    "Beim Archivieren fehlten Einträge",
+	    "Entries were missing when they were to be archived" },
 	{ "security_alert_audit_head", "Audit-Protokoll verändert",
-	    "The audit log was changed" },
+	    "The audit log was changed",
+	    "Der Kopf des Protokolls wurde von fremder Hand geschrieben",
+	    "The head of the log was written by somebody else" },
 	{ "security_alert_audit_key", "Schlüssel des Audit-Protokolls verloren",
-	    "Key of the audit log is lost" },
+	    "Key of the audit log is lost",
+	    "Die Einträge davor sind nicht mehr prüfbar: der Serverschlüssel "
+	    "ist ein anderer",
+	    "The entries before it cannot be checked any more: the server key "
+	    "is another one" },
+};
+
+/* The text with the row's actor, target and address in their places. */
+static const char *
+filled(struct call *c, const char *text, const struct audit_row *row)
+{
+	const char *const names[][2] = { { "{who}", row->actor },
+		{ "{what}", row->target != NULL ? row->target : "?" },
+		{ "{where}", row->remote[0] != '\0' ? row->remote : "?" } };
+	const char *at;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if ((at = strstr(text, names[i][0])) != NULL)
+			text = arena_printf(c->arena, "%.*s%.120s%s",
+			    (int)(at - text), text, names[i][1],
+			    at + strlen(names[i][0]));
+	return text;
+}
+
+struct message {
+	const char *title_de, *title_en, *text_de, *text_en;
 };
 
 /* Several of one kind and target within a day are one notification. */
 static enum err
-tell(
-    struct call *c, const struct audit_row *row, const char *de, const char *en)
+tell(struct call *c, const struct audit_row *row, const struct message *m)
 {
-	const char *target = row->target != NULL ? row->target : "";
 	struct notification n = { .type = "error",
-		.title_de = de,
-		.title_en = en,
+		.title_de = m->title_de,
+		.title_en = m->title_en,
 		.popup = true,
 		.source = "audit",
 		.screen = "audit",
 		.ref = row->id };
 
-	n.dedupe =
-	    arena_printf(c->arena, "audit:%s:%.80s", row->action, target);
+	n.dedupe = arena_printf(c->arena, "audit:%s:%.80s", row->action,
+	    row->target != NULL ? row->target : "");
 	n.message_de = arena_printf(c->arena,
-	    "%s%s%.200s. Mehr im Audit-Protokoll, Eintrag %lld.", row->action,
-	    target[0] != '\0' ? ": " : "", target, (long long)row->id);
-	n.message_en = arena_printf(c->arena,
-	    "%s%s%.200s. More in the audit log, entry %lld.", row->action,
-	    target[0] != '\0' ? ": " : "", target, (long long)row->id);
+	    "%s.\nMehr im Audit-Protokoll, Eintrag %lld.", m->text_de,
+	    (long long)row->id);
+	n.message_en =
+	    arena_printf(c->arena, "%s.\nMore in the audit log, entry %lld.",
+		m->text_en, (long long)row->id);
 	return notify_role(c, "admin", &n, NULL);
 }
 
@@ -76,11 +119,19 @@ static enum err
 tell_critical(struct call *c, const struct audit_row *row)
 {
 	size_t i;
+	const char *text;
 
 	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		if (str_eq(titles[i].action, row->action))
-			return tell(c, row, titles[i].de, titles[i].en);
-	return tell(c, row, "Kritisches Ereignis", "Critical event");
+			return tell(c, row,
+			    &(struct message){ titles[i].de, titles[i].en,
+				filled(c, titles[i].what_de, row),
+				filled(c, titles[i].what_en, row) });
+	text = arena_printf(c->arena, "%s: %s", row->action,
+	    row->target != NULL ? row->target : row->actor);
+	return tell(c, row,
+	    &(struct message){
+		"Kritisches Ereignis", "Critical event", text, text });
 }
 
 static enum err
@@ -106,9 +157,10 @@ raise_alert(struct call *c, const struct alert *al, const struct audit_row *row)
 	bool raised = false;
 	enum err e;
 
-	a.target = al->by_actor || al->count > 0 ? row->actor : row->target;
-	if (al->count > 0 && !al->by_actor)
-		a.target = NULL;
+	if (al->by_actor)
+		a.target = row->actor;
+	else if (al->count == 0)
+		a.target = row->target;
 	audit_fill(c, &a, &alert);
 	alert.actor = "system";
 	alert.account = 0;
@@ -128,7 +180,9 @@ raise_alert(struct call *c, const struct alert *al, const struct audit_row *row)
 	    alert.target != NULL ? alert.target : "");
 	if ((e = audit_append(c, &alert)) != OK)
 		return e;
-	return tell(c, &alert, al->de, al->en);
+	return tell(c, &alert,
+	    &(struct message){ al->de, al->en, filled(c, al->what_de, row),
+		filled(c, al->what_en, row) });
 }
 
 enum err

@@ -33,20 +33,12 @@ cell(struct buf *b, const char *s)
 		buf_addc(b, '"');
 }
 
-static json_t *
-parse(const char *details)
-{
-	json_error_t why;
-	json_t *tree = json_loads(details, JSON_REJECT_DUPLICATES, &why);
-
-	return json_is_object(tree) ? tree : NULL;
-}
-
 void
 audit_details_add(struct buf *b, const char *details)
 {
-	json_t *tree = parse(details);
-	char *line = tree != NULL ? json_dumps(tree, JSON_COMPACT) : NULL;
+	json_t *tree = json_loads(details, JSON_REJECT_DUPLICATES, NULL);
+	char *line =
+	    json_is_object(tree) ? json_dumps(tree, JSON_COMPACT) : NULL;
 
 	buf_adds(b, line != NULL ? line : "{\"unreadable\":true}");
 	free(line);

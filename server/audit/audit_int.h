@@ -8,7 +8,6 @@
 struct call;
 struct app;
 struct arena;
-struct seal;
 struct audit_sealed;
 
 /* The key rows are written under. */
@@ -26,6 +25,6 @@ enum err audit_alert(struct call *c, const struct audit_row *row);
 
 /* Opens a sealed key; out->open tells whether the server key fits. */
 void audit_key_open(
-    const struct seal *s, const struct audit_sealed *k, struct audit_key *out);
+    const struct app *app, const struct audit_sealed *k, struct audit_key *out);
 
 #endif

@@ -12,7 +12,9 @@
 #include "server/audit/audit.h"
 #include "server/audit/audit_int.h"
 #include "server/audit/audit_store.h"
+#include "server/core/reseal.h"
 #include "server/settings/seal.h"
+#include "server/settings/settings.h"
 
 #define ADOPT_ROWS 2000
 #define BOX (AUDIT_KEY + SEAL_EXTRA)
@@ -30,14 +32,20 @@ purpose_of(int64_t id)
 	return p;
 }
 
+static bool
+opens(const struct seal *s, const struct audit_sealed *k, struct audit_key *out)
+{
+	return s != NULL && k->n == BOX &&
+	       seal_open(s, purpose_of(k->id).text, k->box, k->n, out->key);
+}
+
 void
 audit_key_open(
-    const struct seal *s, const struct audit_sealed *k, struct audit_key *out)
+    const struct app *app, const struct audit_sealed *k, struct audit_key *out)
 {
 	out->id = k->id;
 	out->first_id = k->first_id;
-	out->open = k->n == BOX && seal_open(s, purpose_of(k->id).text, k->box,
-				       k->n, out->key);
+	out->open = opens(app->seal, k, out) || opens(app->seal_next, k, out);
 }
 
 /* A new key, good from the row that comes next. */
@@ -113,7 +121,7 @@ audit_start(struct call *c)
 			return e;
 		return seal_marks(c, &head, &anchor);
 	}
-	audit_key_open(c->app->seal, &sealed.key[sealed.n - 1], &key);
+	audit_key_open(c->app, &sealed.key[sealed.n - 1], &key);
 	if (!key.open)
 		return begin_again(c, &key, &head, &anchor);
 	c->app->audit->key = key;
@@ -176,7 +184,35 @@ audit_started(struct call *c)
 {
 	static const struct audit_entry a = { .action = "server_start",
 		.details = "{\"version\":\"" HUB_VERSION "\"}" };
+	struct audit_entry bad = { .action = "config_invalid",
+		.target = settings_invalid(c->app->settings) };
 	enum err e = note_migrations(c);
 
+	if (e == OK && bad.target != NULL)
+		e = audit_write(c, &bad);
 	return e != OK ? e : audit_write(c, &a);
+}
+
+/*
+ * Keys of earlier parts may be lost for good: a new part began when they were,
+ * so they do not count. Only the one in use does.
+ */
+enum err
+audit_reseal(struct call *c, struct reseal *r)
+{
+	struct audit_sealed_list sealed;
+	enum err e = audit_store_keys(c->db, c->arena, &sealed);
+	int i, lost = r->lost;
+
+	for (i = 0; e == OK && i < sealed.n; i++) {
+		struct audit_sealed *k = &sealed.key[i];
+		unsigned char *box = arena_alloc(c->arena, k->n + 1);
+
+		r->lost = lost;
+		if (!reseal_value(r, purpose_of(k->id).text, k->box, k->n, box))
+			continue;
+		k->box = box;
+		e = audit_store_reseal(c->db, k);
+	}
+	return e;
 }

@@ -215,7 +215,7 @@ audit_verify_prepare(struct call *c, void **job)
 	v->path = xprintf("%s/hub.db", c->app->data_dir);
 	v->key = xcalloc((size_t)sealed.n + 1, sizeof(*v->key));
 	for (i = 0; i < sealed.n; i++)
-		audit_key_open(c->app->seal, &sealed.key[i], &v->key[i]);
+		audit_key_open(c->app, &sealed.key[i], &v->key[i]);
 	v->n_keys = sealed.n;
 	*job = v;
 	return sealed.n > 0 ? OK : call_fail(c, E_INTERNAL);

@@ -170,6 +170,20 @@ auth_failure_details(struct call *c, const char *reason, const char *source)
 }
 
 const char *
+auth_end_details(struct call *c, int64_t session, const char *end)
+{
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, DETAILS_MAX);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_kint(&w, "session", session);
+	jw_kstr(&w, "end", end);
+	return details_end(c, &w, &b);
+}
+
+const char *
 auth_lock_details(struct call *c, const char *source, const struct lock_blow *b)
 {
 	struct buf text;

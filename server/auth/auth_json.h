@@ -26,6 +26,7 @@ void auth_sessions_json(
 /* Details of audit rows, in the arena. */
 const char *auth_failure_details(
     struct call *c, const char *reason, const char *source);
+const char *auth_end_details(struct call *c, int64_t session, const char *end);
 const char *auth_lock_details(
     struct call *c, const char *source, const struct lock_blow *b);
 

@@ -1,4 +1,4 @@
-/* Sessions and actors in memory; the gate asks here for every call. */
+/* Sessions in memory; the gate asks here for every call. */
 #include "server/auth/auth_session.h"
 
 #include <stdio.h>
@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "common/arena.h"
-#include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/audit/audit.h"
 #include "server/auth/auth.h"
+#include "server/auth/auth_actor.h"
 #include "server/auth/auth_factor.h"
+#include "server/auth/auth_json.h"
 #include "server/auth/auth_store.h"
-#include "server/core/events.h"
 #include "server/settings/settings.h"
 
 #define CHAINS 1024
@@ -26,17 +27,6 @@ struct session_entry {
 
 struct session_table {
 	struct session_entry *chain[CHAINS];
-};
-
-struct actor_entry {
-	struct actor_entry *next;
-	struct actor a;
-	bool active;
-	char *name, *display;
-};
-
-struct actor_table {
-	struct actor_entry *chain[CHAINS];
 };
 
 struct session_table *
@@ -60,44 +50,6 @@ session_table_free(struct session_table *t)
 		}
 	free(t);
 	return NULL;
-}
-
-struct actor_table *
-actor_table_new(void)
-{
-	return xcalloc(1, sizeof(struct actor_table));
-}
-
-static void
-actors_clear(struct actor_table *t)
-{
-	struct actor_entry *e, *next;
-	int i;
-
-	for (i = 0; i < CHAINS; i++) {
-		for (e = t->chain[i]; e != NULL; e = next) {
-			next = e->next;
-			free(e->name);
-			free(e->display);
-			free(e);
-		}
-		t->chain[i] = NULL;
-	}
-}
-
-struct actor_table *
-actor_table_free(struct actor_table *t)
-{
-	if (t != NULL)
-		actors_clear(t);
-	free(t);
-	return NULL;
-}
-
-void
-auth_forget_all(struct app *app)
-{
-	actors_clear(app->actors);
 }
 
 static struct session_entry *
@@ -308,17 +260,33 @@ auth_end_session(struct call *c, int64_t id, const char *why)
 	return auth_store_close(c, id, why);
 }
 
+/* One session too many: the same kind of end as the limits of time. */
+static enum err
+end_surplus(struct call *c, const char *account, int64_t id)
+{
+	struct audit_entry a = { .action = "session_expired_by_policy",
+		.severity = "info",
+		.target = account,
+		.details = auth_end_details(c, id, "limit") };
+	enum err e = auth_end_session(c, id, "limit");
+
+	return e == OK ? audit_write(c, &a) : e;
+}
+
 enum err
 auth_trim(struct call *c, int64_t account, int keep)
 {
+	struct auth_account a;
 	int64_t *id;
 	enum err e;
 
 	if ((e = auth_flush(c)) != OK ||
 	    (e = auth_store_surplus(c, account, keep, &id)) != OK)
 		return e;
+	if (*id != 0 && (e = auth_store_account(c, account, &a)) != OK)
+		return e;
 	for (; *id != 0 && e == OK; id++)
-		e = auth_end_session(c, *id, "limit");
+		e = end_surplus(c, a.name, *id);
 	return e;
 }
 
@@ -334,20 +302,6 @@ auth_end_key(struct call *c, int64_t key, const char *why)
 	cut_later(c, &k);
 	drop_later(c, &d);
 	return auth_store_close_key(c, key, why);
-}
-
-static void
-forget_actors(struct app *app, void *arg)
-{
-	(void)arg;
-	auth_forget_all(app);
-}
-
-void
-auth_changed(struct call *c, int64_t account)
-{
-	call_after_commit(c, forget_actors, NULL);
-	event_emit(c, EV_USER_CHANGED, account, NULL);
 }
 
 bool
@@ -432,58 +386,6 @@ auth_drop_idle(struct call *c, int64_t before)
 	drop_later(c, &(struct drop_sessions){ .before = before });
 }
 
-static struct actor_entry *
-find_actor(struct app *app, int64_t account)
-{
-	struct actor_entry *e = app->actors->chain[account % CHAINS];
-
-	while (e != NULL && e->a.id != account)
-		e = e->next;
-	return e;
-}
-
-static struct actor_entry *
-load_actor(struct call *c, int64_t account)
-{
-	struct actor_entry **chain = &c->app->actors->chain[account % CHAINS];
-	struct auth_account row;
-	struct actor_entry *e;
-
-	if (auth_store_account(c, account, &row) != OK || row.id == 0)
-		return NULL;
-	e = xcalloc(1, sizeof(*e));
-	e->name = xstrdup(row.name);
-	e->display = xstrdup(auth_display(c->arena, row.name, row.display));
-	e->active = row.active;
-	e->a.id = row.id;
-	e->a.name = e->name;
-	e->a.display = e->display;
-	e->a.is_admin = row.is_admin;
-	e->a.must_change_password = row.must_change_password;
-	if (auth_store_perms(c, account, e->a.perms) != OK ||
-	    factor_missing(c, account, row.is_admin, &e->a.must_set_factor) !=
-		OK) {
-		free(e->name);
-		free(e->display);
-		free(e);
-		return NULL;
-	}
-	e->next = *chain;
-	*chain = e;
-	return e;
-}
-
-enum err
-auth_actor(struct call *c, int64_t account, const struct actor **out)
-{
-	struct actor_entry *e = find_actor(c->app, account);
-
-	if (e == NULL)
-		e = load_actor(c, account);
-	*out = e != NULL && e->active ? &e->a : NULL;
-	return OK;
-}
-
 static enum err
 end_of(struct app *app, int64_t now, const struct auth_session *s)
 {
@@ -543,7 +445,8 @@ const struct actor *
 auth_actor_of(struct conn *cn)
 {
 	const struct session_entry *s;
-	const struct actor_entry *a;
+	const struct actor *a;
+	bool active;
 
 	if (cn->is_operator && cn->session == 0 && cn->assumed == 0)
 		return &cn->os_actor;
@@ -553,10 +456,10 @@ auth_actor_of(struct conn *cn)
 	s = find_session(cn->app, cn->session);
 	if (s != NULL && end_of(cn->app, app_now(cn->app), &s->s) != OK)
 		return NULL;
-	a = find_actor(cn->app, cn->account);
+	a = auth_actor_known(cn->app, cn->account, &active);
 	if (a == NULL || (s == NULL && cn->session != 0))
 		return load_actor_of(cn);
-	return a->active ? &a->a : NULL;
+	return active ? a : NULL;
 }
 
 int64_t

@@ -35,7 +35,7 @@ enum {
 	SOURCE,
 	SESSIONS,
 	ACCOUNT_SEEN,
-	EXPIRE,
+	ENDED,
 	ACCOUNT,
 	NAME,
 	PERMS,
@@ -76,9 +76,10 @@ static const char *const sql[] = {
 	    " AND s.ends_at > :at ORDER BY s.last_seen_at DESC, s.id DESC",
 	[ACCOUNT_SEEN] = "UPDATE account SET last_seen_at = :at"
 			 " WHERE id = :id AND coalesce(last_seen_at, 0) < :at",
-	[EXPIRE] = "UPDATE session SET closed_at = :at, closed_why = 'expired'"
-		   " WHERE closed_at IS NULL AND (ends_at <= :at"
-		   " OR last_seen_at <= :idle)",
+	[ENDED] = "SELECT s.id, a.name, iif(s.ends_at <= :at, 'absolute',"
+		  " 'idle') FROM session s JOIN account a ON a.id = s.account"
+		  " WHERE s.closed_at IS NULL AND (s.ends_at <= :at"
+		  " OR s.last_seen_at <= :idle) ORDER BY s.id LIMIT :limit",
 	[ACCOUNT] = ACCOUNT_COLUMNS " WHERE id = :id",
 	[NAME] = ACCOUNT_COLUMNS " WHERE name = :name",
 	[PERMS] =
@@ -314,13 +315,23 @@ auth_store_sessions(struct call *c, int64_t account, struct auth_sessions *out)
 }
 
 enum err
-auth_store_expire(struct call *c, int64_t idle_before)
+auth_store_ended(struct call *c, int64_t idle_before, int limit,
+    struct auth_ended *out, int *n)
 {
-	struct stmt *st = db_stmt(c->db, &auth_sql, EXPIRE);
+	struct stmt *st = db_stmt(c->db, &auth_sql, ENDED);
 
+	*n = 0;
 	stmt_int(st, ":at", c->now);
 	stmt_int(st, ":idle", idle_before);
-	return stmt_exec(st);
+	stmt_int(st, ":limit", limit);
+	while (*n < limit && stmt_row(st)) {
+		struct auth_ended *s = &out[(*n)++];
+
+		s->id = col_int(st, 0);
+		s->account = col_text(st, 1, c->arena);
+		s->end = col_text(st, 2, c->arena);
+	}
+	return stmt_done(st);
 }
 
 static enum err

@@ -49,8 +49,14 @@ enum err auth_store_source(struct call *c, int64_t id, const char **source);
 struct auth_sessions;
 enum err auth_store_sessions(
     struct call *c, int64_t account, struct auth_sessions *out);
-/* Closes what has run out: idle before idle_before, or past its end. */
-enum err auth_store_expire(struct call *c, int64_t idle_before);
+/* Open sessions that have run out: idle before an instant, or at their end. */
+struct auth_ended {
+	int64_t id;
+	const char *account; /* its name */
+	const char *end;     /* "idle", "absolute" */
+};
+enum err auth_store_ended(struct call *c, int64_t idle_before, int limit,
+    struct auth_ended *out, int *n);
 /* New hash; nothing has to be changed any more. */
 enum err auth_store_password(struct call *c, int64_t account, const char *hash);
 /* The same password under a better hash. */

@@ -1,5 +1,8 @@
 /* Due tasks of sessions and doors: what has run out, what nobody needs. */
+#include "common/arena.h"
 #include "server/app_private.h"
+#include "server/audit/audit.h"
+#include "server/auth/auth_json.h"
 #include "server/auth/auth_session.h"
 #include "server/auth/auth_store.h"
 #include "server/auth/auth_store_door.h"
@@ -14,18 +17,45 @@
 #define SLICE 300 /* sessions of one run */
 #define PAUSE_MS 50
 
+static void
+expire_again(struct app *app, void *arg)
+{
+	(void)arg;
+	due_at(app, DUE_SESSIONS, app_now(app) + PAUSE_MS);
+}
+
+/* The connection hears of it with its next request: SESSION_EXPIRED. */
+static enum err
+expire(struct call *c, const struct auth_ended *s)
+{
+	struct audit_entry a = { .action = "session_expired_by_policy",
+		.severity = "info",
+		.target = s->account,
+		.details = auth_end_details(c, s->id, s->end) };
+	enum err e = auth_store_close(c, s->id, "expired");
+
+	return e == OK ? audit_write(c, &a) : e;
+}
+
 /* Task of each minute: last seen to disk, then what has run out. */
 enum err
 auth_expire(struct call *c)
 {
 	int64_t idle = settings_int(c->app->settings, SET_SESSION_IDLE_HOURS);
 	int64_t before = c->now - idle * 3600000;
+	struct auth_ended *s = arena_zalloc(c->arena, SLICE * sizeof(*s));
 	enum err e;
+	int i, n;
 
-	if ((e = auth_flush(c)) != OK)
+	if ((e = auth_flush(c)) != OK ||
+	    (e = auth_store_ended(c, before, SLICE, s, &n)) != OK)
 		return e;
+	for (i = 0; i < n && e == OK; i++)
+		e = expire(c, &s[i]);
+	if (n == SLICE)
+		call_after_commit(c, expire_again, NULL);
 	auth_drop_idle(c, before);
-	return auth_store_expire(c, before);
+	return e;
 }
 
 static void

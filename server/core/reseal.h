@@ -67,6 +67,7 @@ void reseal_undo(struct app *app);
 bool reseal_fits(struct db *db, const char *data_dir, char *why, size_t size);
 
 /* The walkers of reseal.def. */
+reseal_walker audit_reseal;
 reseal_walker factor_reseal;
 
 #endif

@@ -18,7 +18,7 @@ struct arena;
 struct db_options {
 	const char *path;
 	bool read_only; /* for a worker: db_turn begins a read transaction */
-	bool fast; /* synchronous=OFF: tests only */
+	bool fast;	/* synchronous=OFF: tests only */
 };
 
 /* NULL on failure; why gets a text for the operator. */

@@ -74,14 +74,13 @@ port_work(void *ctx, struct work *w)
 
 /* --- folder --- */
 
-#define SECRET "hub.secret"
-
 /* A folder for the database to be, without what an earlier try left. */
 static bool
 make_folder(struct demo *d, const char *dir)
 {
 	static const char *const names[] = { "hub.db", "hub.db-wal",
-		"hub.db-shm", "hub.db-journal", "before-migration.db", SECRET };
+		"hub.db-shm", "hub.db-journal", "before-migration.db",
+		"hub.secret" };
 	size_t i;
 
 	if (mkdir(dir, 0700) == 0)
@@ -110,36 +109,6 @@ flush(const char *path)
 	return ok;
 }
 
-/* What is sealed in the database belongs to the secret of the data folder. */
-static bool
-take_secret(struct demo *d, const char *dir)
-{
-	char *have = xprintf("%s/" SECRET, d->o->data_dir);
-	char *mine = xprintf("%s/" SECRET, dir);
-
-	if (link(have, mine) != 0 && errno != ENOENT)
-		demo_fail(d, "%s: %s", mine, strerror(errno));
-	free(have);
-	free(mine);
-	return d->why[0] == '\0';
-}
-
-/* A secret made on the way goes ahead of the database that needs it. */
-static bool
-give_secret(struct demo *d, const char *dir)
-{
-	char *to = xprintf("%s/" SECRET, d->o->data_dir);
-	char *mine = xprintf("%s/" SECRET, dir);
-
-	if (link(mine, to) != 0 && errno != EEXIST && errno != ENOENT)
-		demo_fail(d, "%s: %s", to, strerror(errno));
-	else
-		unlink(mine); /* SECRET_KEY is set: there is none */
-	free(to);
-	free(mine);
-	return d->why[0] == '\0';
-}
-
 /* The complete database takes its name. */
 static bool
 put_in_place(struct demo *d, const char *dir)
@@ -154,8 +123,8 @@ put_in_place(struct demo *d, const char *dir)
 	else if (!flush(from) || rename(from, to) != 0 ||
 		 !flush(d->o->data_dir))
 		demo_fail(d, "%s: %s", to, strerror(errno));
-	else
-		rmdir(dir);
+	else if (rmdir(dir) != 0)
+		demo_fail(d, "%s: %s", dir, strerror(errno));
 	free(from);
 	free(wal);
 	free(to);
@@ -298,8 +267,7 @@ demo_build(const struct demo_options *o, char *why, size_t size)
 	    DEMO_HISTORY_DAYS, DEMO_AHEAD_DAYS);
 	if (level < LOG_WARN)
 		log_set_level(LOG_WARN);
-	ok = make_folder(&d, dir) && take_secret(&d, dir) && walk(&d, dir) &&
-	     give_secret(&d, dir) && put_in_place(&d, dir);
+	ok = make_folder(&d, dir) && walk(&d, dir) && put_in_place(&d, dir);
 	log_set_level(level);
 	if (ok)
 		say(&d,

@@ -226,6 +226,65 @@ change_places(struct demo *d, int day)
 	    date_text(date_monday(d->today) + 28, from));
 }
 
+/* News of the last weeks; the newest are unread when the demo opens. */
+static const struct {
+	int days_ago;
+	const char *to, *type, *title, *message;
+	bool popup;
+} news[] = {
+	{ 40, "\"roles\":[\"all\"]", "info", "Neue Preisliste ab sofort",
+	    "Die Preisliste gilt für alle Gespräche ab heute. Alte Angebote "
+	    "bleiben bis Monatsende gültig.",
+	    false },
+	{ 16, "\"roles\":[\"telefonist\"]", "warning",
+	    "Bitte Rückrufwünsche eintragen",
+	    "In den letzten Tagen fehlte oft die Notiz zum Rückruf. Ohne sie "
+	    "weiß niemand, wann der Kunde erreichbar ist.",
+	    false },
+	{ 9, "\"roles\":[\"all\"]", "success",
+	    "Bester Monat des Jahres: danke!",
+	    "So viele Termine hatten wir noch in keinem Monat.", false },
+	{ 4, "\"roles\":[\"opener\",\"coach\"]", "info",
+	    "Bereitschaft für die nächsten Wochen prüfen",
+	    "Bitte bis Freitag ansehen, ob die eigenen Zeiten noch stimmen.",
+	    false },
+	{ 1, "\"roles\":[\"all\"]", "warning",
+	    "Telefonanlage: Wartung am nächsten Samstag",
+	    "Von 8 bis 10 Uhr sind keine Anrufe möglich.", false },
+	{ 0, "\"roles\":[\"all\"]", "info",
+	    "Neuer Leitfaden für das Erstgespräch",
+	    "Er liegt ab heute an jedem Platz.\\n"
+	    "Fragen dazu bitte in der nächsten Teamrunde stellen.",
+	    true },
+};
+
+static bool
+tell_news(struct demo *d, int day)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(news) / sizeof(news[0]); i++) {
+		struct demo_line *l;
+
+		if (day != d->today - news[i].days_ago)
+			continue;
+		if ((l = admin(d)) == NULL ||
+		    !demo_must(d, l, "notify.create",
+			"{%s,\"type\":\"%s\",\"title\":\"%s\","
+			"\"message\":\"%s\",\"popup\":%s}",
+			news[i].to, news[i].type, news[i].title,
+			news[i].message, news[i].popup ? "true" : "false"))
+			return false;
+		/* what is older was read long ago */
+		for (int who = 0; news[i].days_ago > 8 && who < DEMO_STAFF;
+		     who++)
+			if ((l = demo_person(d, who)) == NULL ||
+			    !demo_must(d, l, "notify.mark_all_read", "{}"))
+				return false;
+	}
+	return true;
+}
+
 bool
 demo_company(struct demo *d)
 {
@@ -246,5 +305,5 @@ demo_office_day(struct demo *d, int day)
 		if (day == d->first + demo_consultants[i].joins &&
 		    !enter_consultant(d, i, day))
 			return false;
-	return close_days(d, day) && change_places(d, day);
+	return close_days(d, day) && change_places(d, day) && tell_news(d, day);
 }

@@ -25,6 +25,10 @@ static const char *const kinds[] = {
 	[IMP_BOOKINGS] = "bookings",
 	[IMP_FAILED] = "failed_bookings",
 	[IMP_BLOCKS] = "blocked_dates",
+	[IMP_PASSWORDS] = "user_passwords",
+	[IMP_USERS] = "users",
+	[IMP_FACTORS] = "user_2fa",
+	[IMP_LOGINS] = "login_history",
 	[IMP_PROFILES] = "customer_profiles",
 	[IMP_OTHER] = "unknown",
 };

@@ -375,8 +375,8 @@ write_failure(struct call_box *b, enum err e)
 		log_error(&c->log, "%s %s: %s", id, info->code,
 		    c->error_text != NULL ? c->error_text : info->en);
 		if (!b->silent) /* a task would count itself */
-			faults_count(c->app, e, id,
-			    c->op != NULL ? c->op->op : "?");
+			faults_count(
+			    c->app, e, id, c->op != NULL ? c->op->op : "?");
 	}
 	if (c->facts != NULL && e == c->code) {
 		while (c->facts->depth > 1)

@@ -44,6 +44,7 @@ struct value {
 
 struct settings {
 	struct value v[SETTINGS];
+	const char *invalid; /* key of a bad value in the database */
 };
 
 const struct setting_row *
@@ -305,9 +306,16 @@ load_row(void *arg, const char *key, const char *value)
 		return;
 	}
 	fault = settings_put(s, which, value, SRC_DATABASE);
-	if (fault != NULL)
-		log_warn(NULL, "setting %s of the database %s: not used", key,
-		    fault);
+	if (fault == NULL)
+		return;
+	log_warn(NULL, "setting %s of the database %s: not used", key, fault);
+	s->invalid = setting_row(which)->key;
+}
+
+const char *
+settings_invalid(const struct settings *s)
+{
+	return s->invalid;
 }
 
 static enum log_level
@@ -340,6 +348,7 @@ settings_load(struct settings *s, struct db *db)
 	for (i = 0; i < SETTINGS; i++)
 		if (s->v[i].source == SRC_DATABASE)
 			put_default(s, (enum setting)i);
+	s->invalid = NULL;
 	e = settings_store_each(db, load_row, s);
 	if (level != level_of(s->v[SET_LOG_LEVEL].text) ||
 	    json != s->v[SET_LOG_JSON].num)

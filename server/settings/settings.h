@@ -54,6 +54,9 @@ struct settings *settings_free(struct settings *s);
 /* Values of the database (table setting); after open and after a change. */
 enum err settings_load(struct settings *s, struct db *db);
 
+/* Key of a value in the database that is not used, NULL: all are fine. */
+const char *settings_invalid(const struct settings *s);
+
 /*
  * Level and form of the log as set. The process does this at its start;
  * settings_load repeats it when a load has changed one of them.

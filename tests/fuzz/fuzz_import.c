@@ -42,6 +42,13 @@ known_outcome(void *ctx, int date)
 	return date % 2 == 0;
 }
 
+static bool
+known_alive(void *ctx, const char *name)
+{
+	(void)ctx;
+	return name[0] % 2 == 0;
+}
+
 static void
 check_json(const char *text, bool array)
 {
@@ -75,7 +82,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct plan_known known = { NULL, known_account, known_booking,
-		known_outcome };
+		known_outcome, known_alive };
 	struct imp_compare cmp = { .fresh = { 0 } };
 	struct imp_plan p = { .english = true };
 	struct imp_chunks ch = { .n = 0 };

@@ -2,7 +2,7 @@
  * hub and hubctl as people and scripts run them, against a real hubd: accounts,
  * sign-in, booking with questions, certificates, exit statuses.
  */
-/* covers: API-01 HOL-07 SLOT-04 SEC-01 SEC-12 OPS-30 */
+/* covers: API-01 HOL-07 HUB-04 SLOT-04 SEC-01 SEC-12 OPS-30 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -516,6 +516,52 @@ usage_errors_need_no_server(void **state)
 	setenv("HUB_SERVER", x->server.socket, 1);
 }
 
+/* Whatever else the account was told (a welcome) comes on top. */
+static void
+notifications_are_read_and_dismissed(void **state)
+{
+	struct fix *x = *state;
+	char id[24];
+	const char *at;
+	json_t *root;
+
+	STATUS(0, x, hub, PASSWORD, "login|ana|--lang|en");
+	STATUS(0, x, hub, "", "notes|read|all|--lang|en");
+	STATUS(0, x, hubctl, "",
+	    "call|notify.create|{\"users\":[\"ana\"],\"type\":\"warning\","
+	    "\"title\":\"Please call back\"}");
+	STATUS(0, x, hub, "", "notes|--unread|--lang|en");
+	says(x->out, "Please call back");
+	says(x->out, "Warning");
+	says(x->out, "1 unread");
+	STATUS(0, x, hub, "", "notes|--unread|--json");
+	root = json_parse_heap(x->out, strlen(x->out), NULL);
+	at = json_get_str(
+	    json_array_get(json_get(json_get(root, "data"), "items"), 0),
+	    "title", "");
+	assert_string_equal(at, "Please call back");
+	snprintf(id, sizeof(id), "%lld",
+	    (long long)json_get_int(
+		json_array_get(json_get(json_get(root, "data"), "items"), 0),
+		"id", 0));
+	json_decref(root);
+	at = xprintf("notes|read|%s|--lang|de", id);
+	STATUS(0, x, hub, "", at);
+	says(x->out, "Als gelesen markiert; 0 ungelesen");
+	STATUS(0, x, hub, "", "notes|--unread|--lang|de");
+	says(x->out, "Keine Benachrichtigungen.");
+	free((char *)at);
+	at = xprintf("notes|dismiss|%s", id);
+	STATUS(0, x, hub, "", at);
+	free((char *)at);
+	STATUS(0, x, hub, "", "notes|--lang|en");
+	assert_null(strstr(x->out, "Please call back"));
+	STATUS(3, x, hub, "", "notes|read|9999");
+	STATUS(2, x, hub, "", "notes|read|x");
+	STATUS(2, x, hub, "", "notes|read");
+	STATUS(0, x, hub, "", "logout");
+}
+
 int
 main(void)
 {
@@ -530,6 +576,7 @@ main(void)
 		cmocka_unit_test(a_dry_run_leaves_nothing_behind),
 		cmocka_unit_test(the_audit_log_is_checked_from_the_shell),
 		cmocka_unit_test(bookings_ask_before_a_double),
+		cmocka_unit_test(notifications_are_read_and_dismissed),
 		cmocka_unit_test(unknown_certificates_need_a_word),
 		cmocka_unit_test(a_device_is_known_at_the_second_sign_in),
 		cmocka_unit_test(usage_errors_need_no_server),

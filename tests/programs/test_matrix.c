@@ -547,10 +547,10 @@ open_days(struct matrix *m)
 	    " UNION ALL SELECT 1, '2026-03-10', 0, 1440, 'test', 0");
 	must_call(m, "availability.set_consultant",
 	    "{\"id\":1,\"name\":\"Vera\",\"default_pool\":true}");
-	must_call(m, "availability.set_capacity",
-	    "{\"hour\":14,\"places\":20}");
-	must_call(m, "availability.set_capacity",
-	    "{\"hour\":16,\"places\":20}");
+	must_call(
+	    m, "availability.set_capacity", "{\"hour\":14,\"places\":20}");
+	must_call(
+	    m, "availability.set_capacity", "{\"hour\":16,\"places\":20}");
 }
 
 static void

@@ -19,6 +19,7 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/audit/audit.h"
 #include "server/db/db.h"
 #include "tests/harness/held.h"
 
@@ -431,6 +432,13 @@ a_lost_key_ends_its_part(void **state)
 	part = json_array_get(json_object_get(w->check, "unverifiable"), 0);
 	assert_int_equal(number(part, "from_id"), 1);
 	assert_int_equal(number(part, "to_id"), 21);
+	/* what is lost for good does not keep the server from a new key */
+	assert_non_null(
+	    strstr(held_call(w->op, "system.rotate_key", "{}", "rotate"),
+		"\"values\":1"));
+	verify(w);
+	assert_int_equal(number(w->check, "n_faults"), 0);
+	assert_int_equal(number(w->check, "checked"), 28);
 	/* gaps in it, and changes behind it, are seen all the same */
 	behind(w, "DELETE FROM audit_log WHERE id = 8");
 	finds(w, 8, "missing");
@@ -486,6 +494,23 @@ start_and_end_are_entries(void **state)
 				" json_extract(details, '$.version') <> ''"),
 	    1);
 	assert_int_equal(SQL(w, "max(id) FROM audit_log"), 23);
+}
+
+/* A setting that cannot be used is critical, and admins are told. */
+static void
+a_bad_setting_is_an_entry(void **state)
+{
+	struct world *w = *state;
+
+	close_world(w);
+	behind(w, "UPDATE setting SET value = 'viele'");
+	open_world(w);
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE id = 22 AND"
+				" action = 'config_invalid' AND"
+				" severity = 'critical' AND"
+				" target = 'booking.hold_seconds'"),
+	    1);
+	is_fine(w, 23);
 }
 
 /* What is rolled back leaves no place behind. */
@@ -575,6 +600,52 @@ only_the_audit_permission_verifies(void **state)
 	held_disconnect(tina);
 }
 
+/* A row as a feature of its own writes it. */
+static void
+write_entry(struct world *w, const char *action, const char *target)
+{
+	struct call_box *b = call_take(w->h.app, NULL);
+	struct audit_entry a = { .action = action, .target = target };
+
+	b->silent = true;
+	assert_int_equal(db_savepoint(b->call.db), OK);
+	assert_int_equal(audit_write(&b->call, &a), OK);
+	assert_int_equal(db_release(b->call.db), OK);
+	turn_add(w->h.app, b);
+	app_turn_end(w->h.app);
+}
+
+/* New admins, restores and whatever is critical: admins are told. */
+static void
+grave_rows_tell_the_admins(void **state)
+{
+	struct world *w = *state;
+	struct held_conn *chef = held_user(&w->h, "chef", "admin");
+	int64_t first = SQL(w, "max(id) FROM audit_log");
+
+	write_entry(w, "user_created", "eva");
+	assert_int_equal(SQL(w, "count(*) FROM notification"), 0);
+	write_entry(w, "admin_granted", "eva");
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE action ="
+				" 'security_alert_admin_granted' AND"
+				" target = 'eva' AND severity = 'critical'"
+				" AND json_extract(details, '$.entry') = id-1"),
+	    1);
+	assert_int_equal(SQL(w, "count(*) FROM notification WHERE"
+				" title = 'Admin-Rechte vergeben'"),
+	    1);
+	/* a critical row is its own alert */
+	write_entry(w, "backup_restored", "hub-2031.db");
+	write_entry(w, "config_invalid", NULL);
+	write_entry(w, "config_invalid", NULL);
+	assert_int_equal(SQL(w, "count(*) FROM notification WHERE"
+				" title = 'Sicherung wiederhergestellt'"),
+	    1);
+	assert_int_equal(SQL(w, "count(*) FROM notification"), 3);
+	assert_int_equal(SQL(w, "max(id) FROM audit_log"), first + 6);
+	held_disconnect(chef);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -599,11 +670,13 @@ main(void)
 		TEST(a_lost_key_ends_its_part),
 		TEST(rows_from_before_the_chain_are_adopted),
 		TEST(start_and_end_are_entries),
+		TEST(a_bad_setting_is_an_entry),
 		TEST(a_rolled_back_request_leaves_no_gap),
 		TEST(a_row_that_cannot_be_written_fails_the_request),
 		TEST(a_lost_turn_leaves_the_chain_whole),
 		TEST(rows_may_be_written_while_it_runs),
 		TEST(only_the_audit_permission_verifies),
+		TEST(grave_rows_tell_the_admins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,6 +92,14 @@ idle_and_absolute_end(void **state)
 	answers(hc, "\"success\":true");
 	at(h, EIGHT + DAY);
 	answers(hc, "SESSION_EXPIRED");
+	assert_int_equal(held_int(h, "SELECT count(*) FROM audit_log WHERE"
+				     " action = 'session_expired_by_policy'"
+				     " AND target = 'anna'"),
+	    2);
+	assert_int_equal(held_int(h, "SELECT count(*) FROM audit_log WHERE"
+				     " json_extract(details, '$.end') ="
+				     " 'absolute'"),
+	    1);
 	held_disconnect(hc);
 	held_disconnect(late);
 }

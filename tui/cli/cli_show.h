@@ -37,6 +37,8 @@ void show_user_logins(struct out *o, const json_t *data);
 void show_closed(struct out *o, const json_t *data);
 void show_settings(struct out *o, const json_t *data);
 void show_run(struct out *o, const json_t *data);
+void show_notes(struct out *o, const json_t *data);
+void show_dismissed(struct out *o, const json_t *data);
 /* Any answer: lists as tables, objects as lines. */
 void show_any(struct out *o, const json_t *data);
 

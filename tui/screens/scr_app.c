@@ -8,7 +8,7 @@
 #include "tui/client/target.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "users", NULL };
+	"availability", "tools", "notifications", "users", NULL };
 
 static bool
 app_allowed(void *app, const char *op)
@@ -160,7 +160,7 @@ app_state(struct tui *t, enum client_state s, const char *text)
 void
 app_push(struct tui *t, const char *event, const json_t *data)
 {
-	(void)data;
+	scr_inbox_push(t->app, event, data);
 	if (str_eq(event, "client.reload"))
 		ui_dirty(t->ui);
 }

@@ -22,6 +22,9 @@ struct scr_app {
 	bool demo_asked;
 	bool language_chosen; /* by key: the account's setting rests */
 	bool was_offline;
+	int unread;	    /* own notifications */
+	int64_t popups[16]; /* ids that were shown last */
+	int n_popups;
 	int handles; /* timers not yet closed */
 	uv_timer_t clock, late;
 	struct scr_question *questions; /* writes not yet answered */
@@ -47,6 +50,11 @@ void scr_leave(struct scr_app *a, bool quit);
 void scr_login_look(struct ui *ui);
 /* Ink and words of the title bar follow the account and the clock. */
 void scr_status(struct scr_app *a);
+
+/* --- scr_inbox.c: notifications --- */
+/* Asks for the unread count, and for popups nobody has shown. */
+void scr_inbox_ask(struct scr_app *a);
+void scr_inbox_push(struct scr_app *a, const char *event, const json_t *data);
 
 /* --- scr_options.c: what the program remembers --- */
 void scr_theme_next(struct ui *ui);

@@ -93,7 +93,7 @@ follow(struct audit_state *s)
 	const json_t *o = at(s, list_row(&s->list));
 	int64_t id = json_get_int(o, "id", 0);
 
-	if (id == s->shown && s->pane.n > 0)
+	if (o != NULL && id == s->shown && s->pane.n > 0)
 		return;
 	s->shown = id;
 	s->pane.top = 0;

@@ -92,6 +92,15 @@ struct teller {
 	void *ctx;
 };
 
+/* An object of nothing but "before" and "after" is a change itself. */
+static bool
+is_change(const json_t *v)
+{
+	return json_is_object(v) && json_object_size(v) == 2 &&
+	       json_object_get(v, "before") != NULL &&
+	       json_object_get(v, "after") != NULL;
+}
+
 /* "old → new", or the value alone when there is no old one. */
 static void
 tell_change(const struct teller *t, const char *label, const json_t *old,
@@ -99,6 +108,10 @@ tell_change(const struct teller *t, const char *label, const json_t *old,
 {
 	struct buf b;
 
+	if (is_change(new)) {
+		old = json_object_get(new, "before");
+		new = json_object_get(new, "after");
+	}
 	buf_init(&b, VALUE_MAX);
 	if (old != NULL) {
 		add_value(&b, old, 0);

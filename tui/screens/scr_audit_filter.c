@@ -24,7 +24,7 @@ static const struct form_field fields[] = {
 	    .label = N_("User"),
 	    .kind = FIELD_TEXT,
 	    .max = 60,
-	    .hint = N_("who did it, or with whom") },
+	    .hint = N_("full name: who did it, or with whom") },
 	{ .name = "type", .label = N_("Type"), .kind = FIELD_CHOICE },
 	{ .name = "action",
 	    .label = N_("Action"),

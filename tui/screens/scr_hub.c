@@ -52,6 +52,8 @@ hub_read_answer(
 	}
 	json_decref(s->data);
 	s->data = json_incref((json_t *)a->data);
+	s->base = client_now_ms(tui_client(ui));
+	s->base_mono = ui->mono;
 	s->n_tools = (int)json_array_size(json_get(s->data, "tools"));
 	if (s->sel >= s->n_tools)
 		s->sel = s->n_tools > 0 ? s->n_tools - 1 : 0;
@@ -337,6 +339,13 @@ act_bookings(struct ui *ui, void *state)
 }
 
 static void
+act_notes(struct ui *ui, void *state)
+{
+	(void)state;
+	scr_go(ui, "notes");
+}
+
+static void
 act_admin(struct ui *ui, void *state)
 {
 	(void)state;
@@ -363,6 +372,8 @@ static const struct key_action hub_keys[] = {
 	    KEY_NO_FOOTER, N_("Change the status of the selected tool") },
 	{ K_F(5), N_("reload"), NULL, act_refresh, 0, KEY_NO_FOOTER, NULL },
 	{ 'q', N_("sign out"), NULL, act_logout, 0, 0, NULL },
+	{ 'n', N_("notifications"), "notify.list", act_notes, 0, 0,
+	    N_("Notifications: what concerns you") },
 	{ 0 },
 };
 

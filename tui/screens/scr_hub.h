@@ -10,8 +10,10 @@ struct hub_state {
 	json_t *data; /* of hub.show_dashboard; NULL: not read yet */
 	int sel;      /* row of the tool list */
 	int top;
-	int64_t read_at; /* mono of the next reading */
-	int64_t key_at;	 /* mono of the last key */
+	int64_t read_at;	 /* mono of the next reading */
+	int64_t key_at;		 /* mono of the last key */
+	int64_t now;		 /* server time of the last frame */
+	int64_t base, base_mono; /* server time at a moment of ours */
 	bool reading, pushed;
 	int n_tools;
 	struct area list_at;

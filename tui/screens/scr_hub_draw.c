@@ -2,6 +2,7 @@
 #include "common/json.h"
 #include "common/str.h"
 #include "tui/screens/scr_hub.h"
+#include "tui/screens/scr_notes.h"
 
 enum { SIDE_COLS = 31, GAP = 3, WIDE = 100 };
 
@@ -284,6 +285,56 @@ draw_activity(const struct hub_state *s, const struct canvas *c)
 	}
 }
 
+/* --- notifications --- */
+
+enum { NOTES_MIN = 3, NOTES_MAX = 6 }; /* heading and entries */
+
+static const json_t *
+notes_of(const struct hub_state *s)
+{
+	return json_get(json_get(s->data, "notifications"), "newest");
+}
+
+static void
+draw_note(const json_t *n, const struct canvas *c, int row, int64_t now)
+{
+	const char *type = json_get_str(n, "type", "");
+	bool read = json_get_bool(n, "read", false);
+	char text[400], ago[SCR_TEXT];
+	int w;
+
+	note_ago(json_get_str(n, "at", NULL), now, ago);
+	w = canvas_width(c, ago);
+	canvas_fit(c, SPAN(row, 0, 1), INK_ACCENT, read ? " " : "●");
+	canvas_fit(c, SPAN(row, 2, 1), read ? INK_MUTED : note_ink(type),
+	    note_sign(type));
+	canvas_fit(c, SPAN(row, 4, c->cols - w - 6),
+	    read ? INK_MUTED : INK_TEXT, note_title(n, text, sizeof text));
+	canvas_right(c, SPAN(row, c->cols - w, w), INK_MUTED, ago);
+}
+
+static void
+draw_notes(const struct hub_state *s, const struct canvas *c)
+{
+	const json_t *list = notes_of(s);
+	int n = (int)json_array_size(list);
+	int unread =
+	    (int)json_get_int(json_get(s->data, "notifications"), "unread", 0);
+	char text[80];
+
+	if (unread > 0)
+		snprintf(
+		    text, sizeof text, _("Notifications (n) · %d new"), unread);
+	else
+		snprintf(text, sizeof text, "%s", _("Notifications (n)"));
+	heading(c, text);
+	if (n == 0)
+		canvas_fit(c, SPAN(1, 0, c->cols), INK_MUTED,
+		    _("None: what concerns you will arrive here"));
+	for (int i = 0; i < n && i + 1 < c->rows; i++)
+		draw_note(json_array_get(list, (size_t)i), c, i + 1, s->now);
+}
+
 /* --- the whole --- */
 
 static void
@@ -342,19 +393,49 @@ draw_narrow(struct hub_state *s, const struct canvas *c)
 		draw_next(s, &part);
 }
 
+/*
+ * All five above the activities when there is room, else below the tools, else
+ * at the cost of the activities and only while something is unread.
+ */
+static void
+draw_news(
+    const struct hub_state *s, const struct canvas *tools, struct canvas *low)
+{
+	int below = tools->rows - s->n_tools - 2, rows = NOTES_MIN;
+	int unread =
+	    (int)json_get_int(json_get(s->data, "notifications"), "unread", 0);
+	struct canvas part;
+
+	if (low->rows >= 2 * NOTES_MAX + 1) {
+		rows = NOTES_MAX;
+	} else if (below >= NOTES_MIN) {
+		part = canvas_sub(tools,
+		    AREA(s->n_tools + 2, 0,
+			below < NOTES_MAX ? below : NOTES_MAX, tools->cols));
+		draw_notes(s, &part);
+		return;
+	} else if (unread == 0 || low->rows < 2 * NOTES_MIN) {
+		return;
+	}
+	part = canvas_sub(low, AREA(0, 0, rows, low->cols));
+	draw_notes(s, &part);
+	rows += low->rows > 2 * NOTES_MIN; /* a blank line between */
+	*low = canvas_sub(low, AREA(rows, 0, low->rows - rows, low->cols));
+}
+
 static void
 draw_columns(struct hub_state *s, const struct canvas *c)
 {
 	int side = c->cols >= WIDE ? SIDE_COLS + 8 : SIDE_COLS;
 	int left = c->cols - side - GAP;
 	int upper = c->rows - 7, need = s->n_tools + 1, half;
-	struct canvas part;
+	struct canvas part, tools;
 
 	need = need < 14 ? 14 : need;
 	if (upper > need)
 		upper = need;
-	part = canvas_sub(c, AREA(0, 0, upper, left));
-	draw_tools(s, &part);
+	tools = canvas_sub(c, AREA(0, 0, upper, left));
+	draw_tools(s, &tools);
 	part = canvas_sub(c, AREA(0, left + GAP, upper, side));
 	draw_figures(s, &part);
 	half = c->cols >= WIDE ? 40 : 34;
@@ -362,6 +443,7 @@ draw_columns(struct hub_state *s, const struct canvas *c)
 	draw_next(s, &part);
 	part = canvas_sub(c, AREA(upper + 1, half + GAP, c->rows - upper - 1,
 				 c->cols - half - GAP));
+	draw_news(s, &tools, &part);
 	draw_activity(s, &part);
 }
 
@@ -371,6 +453,7 @@ hub_draw(struct ui *ui, void *state, const struct canvas *c)
 	struct hub_state *s = state;
 	struct canvas part;
 
+	s->now = s->base + ui->mono - s->base_mono;
 	if (s->data == NULL) {
 		scr_draw_note(c, _("Reading ..."));
 		return;

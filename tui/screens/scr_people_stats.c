@@ -104,13 +104,10 @@ fill_days(const struct people_state *s, struct series *y, bool failed,
 
 /* Labels of bars two columns wide would run together: every third one. */
 static void
-thin_labels(struct series *y, const struct canvas *c)
+draw_some_labels(const struct canvas *c, const struct series *y)
 {
-	if (bar_cols(c, y->n) > 2)
-		return;
-	for (int k = 0; k < y->n; k++)
-		if (k % 3 != 0)
-			y->label[k][0] = '\0';
+	for (int k = 0; k < y->n; k += 3)
+		canvas_text(c, c->rows - 1, 2 * k, INK_LABEL, y->label[k]);
 }
 
 static long
@@ -138,11 +135,18 @@ draw_chart(const struct canvas *c, const char *title, struct series *y)
 	snprintf(text, sizeof text, _("highest: %ld"), max);
 	if (max > 0)
 		canvas_text(c, 0, used + 2, INK_MUTED, text);
-	thin_labels(y, c);
-	if (max > 0)
-		chart_columns(&part, y->bars);
-	else
+	if (max == 0) {
 		canvas_text(&part, 0, 0, INK_MUTED, _("None"));
+		return;
+	}
+	if (bar_cols(c, y->n) > 2) {
+		chart_columns(&part, y->bars);
+		return;
+	}
+	for (int k = 0; k < y->n; k++)
+		y->bars[k].label = "";
+	chart_columns(&part, y->bars);
+	draw_some_labels(&part, y);
 }
 
 static void

@@ -5,7 +5,13 @@
 #include "tui/screens/live.h"
 #include "tui/screens/scr_people.h"
 
-enum { ROLES_MAX = 8, PERMS_MAX = 64, NAME_COLS = 27, FOOT_ROWS = 3 };
+enum {
+	ROLES_MAX = 8,
+	PERMS_MAX = 64,
+	NAME_COLS = 26,
+	FOOT_ROWS = 3,
+	CELL_COLS = 5
+};
 
 struct roles_state {
 	struct live live;
@@ -336,7 +342,7 @@ role_cols(const struct canvas *c, const struct roles_state *s, int r)
 {
 	int w = canvas_width(c, people_role(role_key(s, r)));
 
-	return (w < 3 ? 3 : w) + 2;
+	return (w < CELL_COLS ? CELL_COLS : w) + 2;
 }
 
 /* Scrolls sideways so that the role of the cursor fits. */
@@ -373,12 +379,13 @@ draw_cell(const struct canvas *c, const struct roles_state *s, struct span sp,
 	int perm = s->top + sp.row - 1;
 	bool on = s->want[role][perm], changed = on != has(s, role, perm);
 	bool here = role == s->role && perm == s->perm;
-	const char *sign = on ? "✓" : by_everybody(s, perm) ? "(✓)" : "·";
+	const char *sign = on ? " ✓ " : by_everybody(s, perm) ? "(✓)" : " · ";
 	int ink = changed ? INK_WARNING : on ? INK_SUCCESS : INK_MUTED;
 	char text[24];
 
-	snprintf(text, sizeof text, "%s%s%s%s", here ? "[" : " ", sign,
-	    changed ? "*" : "", here ? "]" : "");
+	if (changed)
+		sign = on ? " ✓*" : " ·*";
+	snprintf(text, sizeof text, here ? "[%s]" : " %s ", sign);
 	canvas_fit(c, sp, here ? INK_SELECTION : ink, text);
 	if (here)
 		canvas_cursor(c, sp.row, sp.col + 1);
@@ -406,7 +413,7 @@ draw_matrix(const struct canvas *c, struct roles_state *s)
 
 		if (col + w > c->cols + 2)
 			break;
-		canvas_fit(c, SPAN(0, col, w - 1), INK_HEADER,
+		canvas_fit(c, SPAN(0, col + 1, w - 2), INK_HEADER,
 		    people_role(role_key(s, r)));
 		for (int i = 0; i < s->rows && s->top + i < s->n_perms; i++)
 			draw_cell(c, s, SPAN(1 + i, col, w - 2), r);

@@ -25,6 +25,9 @@ scr_status(struct scr_app *a)
 	    s->user, sizeof s->user, json_get_str(user, "display_name", ""));
 	(void)str_copy(
 	    s->note, sizeof s->note, scr_is_admin(ui) ? _("Admin") : "");
+	s->news[0] = '\0';
+	if (user != NULL && a->unread > 0)
+		snprintf(s->news, sizeof s->news, _("%d new"), a->unread);
 	ui_dirty(ui);
 }
 
@@ -153,10 +156,14 @@ scr_signed_in(struct scr_app *a)
 	struct ui *ui = a->tui->ui;
 	int64_t account = scr_user_id(ui);
 	uint32_t login = login_id(ui);
+	bool busy;
 
 	if (login != 0)
 		follow_account(a);
-	if (first_things(ui) || (a->account == account && login == 0)) {
+	busy = first_things(ui);
+	if (!busy)
+		scr_inbox_ask(a);
+	if (busy || (a->account == account && login == 0)) {
 		scr_status(a);
 		return; /* or the session went on after a reconnect */
 	}
@@ -220,6 +227,7 @@ scr_signed_out(struct scr_app *a)
 
 	json_decref(a->ops);
 	a->ops = NULL;
+	a->unread = 0;
 	if (a->leaving) {
 		a->leaving = false;
 		a->account = 0;

@@ -98,7 +98,9 @@ new_done(struct ui *ui, const json_t *ctx, const struct client_answer *a)
 {
 	const char *password = json_get_str(a->data, "password", NULL);
 
-	say_saved(ui, ctx, a);
+	(void)ctx;
+	ui_toast(ui, TOAST_SUCCESS, _("%s is created"),
+	    user_name(json_get(a->data, "user")));
 	if (password != NULL)
 		users_show_password(
 		    ui, user_name(json_get(a->data, "user")), password);
@@ -195,7 +197,6 @@ static const struct form_field edit_fields[] = {
 	    .label = N_("System user"),
 	    .kind = FIELD_TEXT,
 	    .max = 10,
-	    .cols = 12,
 	    .hint = N_("uid on the server for sign-in without password") },
 	{ 0 },
 };
@@ -394,7 +395,7 @@ static const struct formspec roles_spec = {
 };
 
 static const struct screen_ops scr_user_roles =
-    FORMSCREEN("user_roles", N_("Roles"), 6, 40, formscreen_keys);
+    FORMSCREEN("user_roles", N_("Roles"), 6, 52, formscreen_keys);
 
 void
 users_open_roles(struct ui *ui, const json_t *user)

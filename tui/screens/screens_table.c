@@ -15,6 +15,7 @@ const struct scr_entry scr_entries[] = {
 	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
 	{ "history", &scr_history, N_("History"), "analytics.show_history",
 	    'y' },
+	{ "notes", &scr_notes, N_("Notifications"), "notify.list", 'n' },
 	{ "admin", &scr_admin, N_("Administration"), "blocks.add", 0 },
 	{ "blocks", &scr_blocks, N_("Blocked dates"), "blocks.list", 0 },
 	{ "consultants", &scr_consultants, N_("Consultants"),
@@ -120,6 +121,7 @@ GO(go_ready, "ready")
 GO(go_special, "special")
 GO(go_history, "history")
 GO(go_imports, "imports")
+GO(go_notes, "notes")
 GO(go_settings, "settings")
 GO(go_users, "users")
 GO(go_roles, "roles")
@@ -187,6 +189,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'i', N_("Imports"), "imports.list", go_imports, 0,
 	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'n', N_("Notifications"), "notify.list", go_notes, 0,
+	    KEY_NO_FOOTER, N_("Notifications: what concerns you") },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'u', N_("Users"), "users.list", go_users, 0, KEY_NO_FOOTER,

@@ -73,6 +73,10 @@ title_right(struct ui *ui, const struct canvas *bar)
 		snprintf(text, sizeof text, " %s ", s->note);
 		put_right(bar, &col, INK_TITLE_INFO, text);
 	}
+	if (s->news[0] != '\0' && bar->cols >= 50) {
+		snprintf(text, sizeof text, " ● %s ", s->news);
+		put_right(bar, &col, INK_MARK_NEWS, text);
+	}
 	put_right(bar, &col, INK_TITLE_INFO, busy_mark(ui));
 	return col;
 }

@@ -116,7 +116,8 @@ enum ui_link { LINK_NONE, LINK_ONLINE, LINK_OFFLINE, LINK_STALE };
 struct ui_status {
 	char user[64];
 	char clock[8]; /* "09:41" */
-	char note[32]; /* level, unread count */
+	char note[32]; /* level */
+	char news[24]; /* unread count: "3 new" */
 	enum ui_link link;
 	bool dry_run;
 };

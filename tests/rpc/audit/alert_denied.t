@@ -29,6 +29,9 @@ tina> {"id":9,"op":"audit.search"}
 tina< {"id":9,"success":false,"code":"FORBIDDEN"}
 chef> {"id":3,"op":"audit.search","params":{"severity":"critical"}}
 chef< {"id":3,"success":true,"data":{"items":[{"event_type":"security","action":"security_alert_denied","actor":"system","target":"tina","details":{"count":5,"minutes":10,"last_id":$last}}],"total":1}}
+chef! {"event":"notifications.changed","data":{"unread":1,"popups":[{"type":"error","title":"Wiederholt ohne Berechtigung"}]}}
+chef> {"id":31,"op":"notify.list"}
+chef< {"id":31,"success":true,"data":{"items":[{"type":"error","title":"Wiederholt ohne Berechtigung","message":"tina: 5 verweigerte Zugriffe in 10 Minuten, zuletzt audit.search.\nMehr im Audit-Protokoll, Eintrag 12.","source":"audit","screen":"audit","ref":12,"popup":true,"count":1}],"total":1}}
 # more of the same is no further alert for ten minutes
 tina> {"id":10,"op":"audit.search"}
 tina< {"id":10,"success":false,"code":"FORBIDDEN"}

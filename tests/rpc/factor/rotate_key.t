@@ -15,7 +15,7 @@ ana< {"id":3,"success":true,"data":{"codes":[$b1,$b2,$b3,*,*,*,*,*,*,*]}}
 chef> {"id":1,"op":"system.rotate_key","params":{},"idempotency_key":"a"}
 chef< {"id":1,"success":false,"code":"FORBIDDEN","error":"Das geht nur auf dem Server: hubctl key rotate"}
 op> {"id":2,"op":"system.rotate_key","params":{},"idempotency_key":"b"}
-op< {"id":2,"success":true,"data":{"key":$key,"values":1}}
+op< {"id":2,"success":true,"data":{"key":$key,"values":2}}
 advance 30s
 totp code secret
 ana> {"id":4,"op":"auth.renew_codes","params":{"password":"ein-langes-passwort","code":$code}}
@@ -25,14 +25,14 @@ op>> {"id":3,"op":"system.rotate_key","params":{},"idempotency_key":"c"}
 ana>> {"id":5,"op":"auth.start_2fa","params":{"password":"ein-langes-passwort","code":$c1}}
 op>> {"id":4,"op":"system.rotate_key","params":{},"idempotency_key":"d"}
 turn
-op< {"id":3,"success":true,"data":{"values":1}}
+op< {"id":3,"success":true,"data":{"values":2}}
 op< {"id":4,"success":false,"code":"NOT_READY"}
 ana< {"id":5,"success":false,"code":"NOT_READY"}
 ana> {"id":6,"op":"auth.start_2fa","params":{"password":"ein-langes-passwort","code":$c1}}
 ana< {"id":6,"success":true,"data":{"secret":$two}}
-# a pending seed follows as well; backup codes outlive the key
+# a pending seed follows as well, and the key of the audit log; backup codes outlive the key
 op> {"id":5,"op":"system.rotate_key","params":{},"idempotency_key":"e"}
-op< {"id":5,"success":true,"data":{"values":2}}
+op< {"id":5,"success":true,"data":{"values":3}}
 restart
 conn ana
 ana> {"id":1,"op":"auth.resume","params":{"token":$token}}
@@ -41,10 +41,10 @@ totp code two
 ana> {"id":2,"op":"auth.confirm_2fa","params":{"code":$code}}
 ana< {"id":2,"success":true,"data":{"codes":[$d1,$d2,*,*,*,*,*,*,*,*]}}
 op> {"id":1,"op":"system.rotate_key","params":{},"idempotency_key":"f"}
-op< {"id":1,"success":true,"data":{"values":1}}
+op< {"id":1,"success":true,"data":{"values":2}}
 ana> {"id":3,"op":"auth.disable_2fa","params":{"password":"ein-langes-passwort","code":$d1}}
 ana< {"id":3,"success":true}
 op> {"id":2,"op":"system.rotate_key","params":{},"idempotency_key":"g"}
-op< {"id":2,"success":true,"data":{"values":0}}
+op< {"id":2,"success":true,"data":{"values":1}}
 sql CREATE TABLE t(n INTEGER CHECK(n = 5)) STRICT
 sql INSERT INTO t SELECT count(*) FROM audit_log WHERE action = 'key_rotated' AND severity = 'warning' AND actor LIKE 'cli:%'
