@@ -38,8 +38,8 @@ static const struct {
 	{ "roles", N_("Roles and permissions"), N_("What each role may do"),
 	    "users.list_roles", 'p' },
 	{ "online", N_("Online users"),
-	    N_("Who is here, locks, sign-ins, statistics"),
-	    "users.list_online", 'o' },
+	    N_("Who is here, locks, sign-ins, statistics"), "users.list_online",
+	    'o' },
 	{ "audit", N_("Audit log"), N_("Who changed what and when, checked"),
 	    "audit.search", 'a' },
 };

@@ -173,7 +173,7 @@ draw_hours(const struct people_state *s, const struct canvas *c)
 	char title[120];
 
 	for (int h = 0; h < HOURS; h++) {
-		snprintf(y.label[h], sizeof y.label[0], "%02d", h);
+		snprintf(y.label[h], sizeof y.label[0], "%02d", h % 100);
 		y.bars[h].label = y.label[h];
 		y.bars[h].n =
 		    (long)json_integer_value(json_array_get(list, (size_t)h));
