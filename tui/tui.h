@@ -14,10 +14,12 @@ struct ui_hooks;
 /* The screen client: terminal, connection and screens on one libuv loop. */
 struct tui_options {
 	const struct target *target;
-	const char *user;  /* --user: filled into the login form; or NULL */
-	bool demo;	   /* --demo: sign in as user by auth.demo */
-	const char *lang;  /* --lang or configuration; NULL: environment */
-	const char *theme; /* --theme or configuration; NULL: account */
+	const char *user;    /* --user: filled into the login form; or NULL */
+	bool demo;	     /* --demo: sign in as user by auth.demo */
+	const char *lang;    /* --lang or configuration; NULL: environment */
+	const char *theme;   /* --theme or configuration; NULL: account */
+	bool remote;	     /* started by sshd: ends with the session */
+	const char *ssh_key; /* proven by sshd; NULL: the local user is it */
 };
 
 /* Runs until the user leaves. Exit status of the program. */
@@ -36,6 +38,8 @@ struct tui {
 	uv_prepare_t prepare;
 	struct errand *errands; /* calls of screens in flight */
 	bool leaving;
+	bool was_in;	    /* somebody was signed in */
+	char farewell[512]; /* why it ended; "": as wished */
 };
 
 /*

@@ -29,5 +29,7 @@ int ctl_user_roles(struct cli *c, int argc, char **argv);
 int ctl_user_anonymise(struct cli *c, int argc, char **argv);
 /* Uploads, plans, starts and follows an import. */
 int ctl_import(struct cli *c, int argc, char **argv);
+/* Lines of authorized_keys for sshd; always 0 but for a wrong usage. */
+int ctl_ssh_keys(struct cli *c, int argc, char **argv);
 
 #endif

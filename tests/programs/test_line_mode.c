@@ -465,6 +465,40 @@ unknown_certificates_need_a_word(void **state)
 	STATUS(0, x, hub, "", line); /* remembered */
 }
 
+/* The one file of that name in the state folder. */
+static void
+read_mark(struct fix *x, char mark[80])
+{
+	char *cmd = xprintf("set -- '%s'/.local/state/hub/device-*;"
+			    " [ $# = 1 ] && [ $(stat -c %%a \"$1\") = 600 ]"
+			    " && cat \"$1\"",
+	    x->home);
+	FILE *f = popen(cmd, "r");
+
+	assert_non_null(f);
+	if (fgets(mark, 80, f) == NULL)
+		mark[0] = '\0';
+	assert_int_equal(pclose(f), 0);
+	assert_int_equal(strspn(mark, "0123456789abcdef"), 64);
+	free(cmd);
+}
+
+static void
+a_device_is_known_at_the_second_sign_in(void **state)
+{
+	struct fix *x = *state;
+	char line[200], first[80], second[80];
+
+	snprintf(line, sizeof(line), "--connect|%s:%d|--json|login|ana",
+	    x->server.host, x->server.port);
+	STATUS(0, x, hub, PASSWORD, line);
+	read_mark(x, first);
+	assert_null(strstr(x->out, "device"));
+	STATUS(0, x, hub, PASSWORD, line);
+	read_mark(x, second); /* a known one is given no other */
+	assert_string_equal(first, second);
+}
+
 static void
 usage_errors_need_no_server(void **state)
 {
@@ -475,7 +509,7 @@ usage_errors_need_no_server(void **state)
 	STATUS(2, x, hub, "", "nonsense");
 	STATUS(2, x, hub, "", "book|mo");
 	STATUS(2, x, hub, "", "show|x");
-	STATUS(2, x, hub, "", "--connect|ssh://hub|health");
+	STATUS(2, x, hub, "", "--connect|ssh://hub:x|health");
 	STATUS(7, x, hub, "", "health");
 	STATUS(0, x, hub, "", "--help");
 	STATUS(0, x, hub, "", "--version");
@@ -544,6 +578,7 @@ main(void)
 		cmocka_unit_test(bookings_ask_before_a_double),
 		cmocka_unit_test(notifications_are_read_and_dismissed),
 		cmocka_unit_test(unknown_certificates_need_a_word),
+		cmocka_unit_test(a_device_is_known_at_the_second_sign_in),
 		cmocka_unit_test(usage_errors_need_no_server),
 	};
 

@@ -232,7 +232,9 @@ nothing_but_one_public_key(void **state)
 	expect("no-pty " ED " c", KEY_OPTIONS);
 	expect("ssh-ed25519-cert-v01@openssh.com AAAA", KEY_CERTIFICATE);
 	expect("ssh-rsa-cert-v01@openssh.com AAAA", KEY_CERTIFICATE);
-	expect("-----BEGIN RSA PRIVATE KEY-----\nAAAA", KEY_PRIVATE);
+	expect("-----BEGIN RSA PRIVATE "
+	       "KEY-----\nAAAA",
+	    KEY_PRIVATE);
 	expect(ED "\n" EC256, KEY_SEVERAL);
 	expect(ED "\n\n", KEY_FINE);
 }

