@@ -517,6 +517,45 @@ usage_errors_need_no_server(void **state)
 }
 
 /* Whatever else the account was told (a welcome) comes on top. */
+/* Commands of hub for admins; covers: ADM-03 SEC-06 SEC-16 */
+static void
+admins_look_after_people(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(0, x, hubctl, "",
+	    "call|users.create|{\"name\":\"boss\",\"password\":"
+	    "\"geheim-Pass-123\",\"admin\":true,"
+	    "\"must_change_password\":false}");
+	for (int i = 0; i < 5; i++)
+		(void)run(x, x->hub, "falsch\n", "login|ana|--lang|en");
+	STATUS(0, x, hub, PASSWORD, "login|boss|--lang|en");
+	STATUS(0, x, hub, "", "locked|--lang|en");
+	says(x->out, "ana");
+	STATUS(0, x, hub, "", "unlock|Ana|--lang|en");
+	STATUS(0, x, hub, "", "locked|--lang|en");
+	says(x->out, "No account is locked");
+	STATUS(0, x, hub, "", "users|--role|opener|--lang|en");
+	says(x->out, "Ana Meier");
+	assert_null(strstr(x->out, "boss"));
+	STATUS(0, x, hub, "", "user|ana|--lang|en");
+	says(x->out, "slots.manage_all");
+	STATUS(3, x, hub, "", "user|niemand|--lang|en");
+	says(x->err, "no account 'niemand'");
+	STATUS(2, x, hub, "", "user|--lang|en");
+	STATUS(0, x, hub, "", "online|--lang|en");
+	says(x->out, "boss");
+	STATUS(0, x, hub, "", "audit|--action|account_unlocked|--lang|en");
+	says(x->out, "boss");
+	says(x->out, "ana");
+	STATUS(0, x, hub, "", "audit|--from|tomorrow|--lang|en");
+	says(x->out, "No entries");
+	STATUS(0, x, hub, "", "logout|--lang|en");
+	STATUS(0, x, hub, PASSWORD, "login|ana|--lang|en");
+	STATUS(5, x, hub, "", "users|--lang|en");
+	STATUS(0, x, hub, "", "logout|--lang|en");
+}
+
 static void
 notifications_are_read_and_dismissed(void **state)
 {
@@ -576,6 +615,7 @@ main(void)
 		cmocka_unit_test(a_dry_run_leaves_nothing_behind),
 		cmocka_unit_test(the_audit_log_is_checked_from_the_shell),
 		cmocka_unit_test(bookings_ask_before_a_double),
+		cmocka_unit_test(admins_look_after_people),
 		cmocka_unit_test(notifications_are_read_and_dismissed),
 		cmocka_unit_test(unknown_certificates_need_a_word),
 		cmocka_unit_test(a_device_is_known_at_the_second_sign_in),

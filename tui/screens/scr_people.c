@@ -9,7 +9,7 @@
 #define LOGINS_MAX 500
 
 static const char *const tab_names[] = { N_("Online"), N_("Locked"),
-	N_("Signing in"), N_("Statistics"), NULL };
+	N_("Sign-in list"), N_("Statistics"), NULL };
 
 static const char *const ops[PEOPLE_TABS] = {
 	[PEOPLE_ONLINE] = "users.list_online",

@@ -39,7 +39,7 @@ const char *people_permission_text(const char *key);
 char *people_ago(struct ui *ui, const char *iso, char out[SCR_TEXT]);
 /* "active now", "5 minutes ago". */
 char *people_active(int minutes, char out[SCR_TEXT]);
-/* Date with year and time: "04.03.26 11:05"; "" when there is none. */
+/* "04.03.26 11:05" or "26-03-04 11:05"; "" when there is none. */
 char *people_instant(const char *iso, char out[SCR_TEXT]);
 /* "✓ signed in", "× wrong password". */
 const char *people_login_result(const json_t *login);

@@ -27,12 +27,12 @@ draw_totals(const struct people_state *s, const struct canvas *c)
 		const char *key, *label;
 		int ink;
 	} totals[] = {
-		{ "total", N_("Signing in"), INK_STRONG },
+		{ "total", N_("Attempts"), INK_STRONG },
 		{ "successful", N_("Successful"), INK_SUCCESS },
 		{ "failed", N_("Refused"), INK_ERROR },
 		{ "users", N_("Users"), INK_STRONG },
 		{ "addresses", N_("Addresses"), INK_STRONG },
-		{ "unknown", N_("Unknown names"), INK_WARNING },
+		{ "unknown", N_("Unknown"), INK_WARNING },
 	};
 	int cols = c->cols >= 100 ? 16 : c->cols / 6;
 	char text[24];

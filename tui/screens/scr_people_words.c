@@ -266,8 +266,8 @@ people_instant(const char *iso, char out[SCR_TEXT])
 		snprintf(out, SCR_TEXT, "%s%02d %s", ui_date_short(date, day),
 		    year % 100, tz_clock(ms, at));
 	else
-		snprintf(out, SCR_TEXT, "%s %s", ui_date(date, day),
-		    tz_clock(ms, at));
+		snprintf(out, SCR_TEXT, "%02d-%s %s", year % 100,
+		    ui_date_short(date, day), tz_clock(ms, at));
 	return out;
 }
 

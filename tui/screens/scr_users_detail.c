@@ -5,7 +5,7 @@
 #include "common/str.h"
 
 static const char *const tab_names[] = { N_("Overview"), N_("Rights"),
-	N_("Sessions"), N_("Keys"), N_("Signing in"), NULL };
+	N_("Sessions"), N_("Keys"), N_("Sign-in list"), NULL };
 
 /* What a page reads, and with which parameter the account is named. */
 static const struct {

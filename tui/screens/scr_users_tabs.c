@@ -436,7 +436,8 @@ detail_facts(struct ui *ui, struct detail_state *s)
 	fact_at(ui, l, _("Last login"), json_get_str(u, "last_login_at", NULL));
 	fact_at(
 	    ui, l, _("Last activity"), json_get_str(u, "last_seen_at", NULL));
-	lines_pair(l, _("Signing in"), "%d", (int)json_get_int(u, "logins", 0));
+	lines_pair(
+	    l, _("Sign-in count"), "%d", (int)json_get_int(u, "logins", 0));
 	lines_pair(l, _("Sessions"), "%d", (int)json_get_int(u, "sessions", 0));
 	lines_pair(l, _("SSH keys"), "%d", (int)json_get_int(u, "keys", 0));
 	lines_pair(l, _("Created"), "%s",
