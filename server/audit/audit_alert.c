@@ -154,12 +154,26 @@ counted(struct call *c, const struct alert *al, const struct audit_row *row,
 	return e;
 }
 
+/* The first admin of a hub need not be told that there is one. */
+static enum err
+is_heard(struct call *c, const struct alert *al, const struct audit_row *row,
+    bool *yes)
+{
+	int64_t others = 1;
+	enum err e = OK;
+
+	if (al->count == 0)
+		e = audit_store_other_admins(c->db, row->target, &others);
+	*yes = others > 0;
+	return e;
+}
+
 static enum err
 raise_alert(struct call *c, const struct alert *al, const struct audit_row *row)
 {
 	struct audit_entry a = { .action = al->raises };
 	struct audit_row alert;
-	bool raised = false;
+	bool raised = false, heard;
 	enum err e;
 
 	if (al->by_actor)
@@ -183,7 +197,8 @@ raise_alert(struct call *c, const struct alert *al, const struct audit_row *row)
 	}
 	log_warn(&c->log, "audit: %s %s", al->raises,
 	    alert.target != NULL ? alert.target : "");
-	if ((e = audit_append(c, &alert)) != OK)
+	if ((e = audit_append(c, &alert)) != OK ||
+	    (e = is_heard(c, al, row, &heard)) != OK || !heard)
 		return e;
 	return tell(c, &alert,
 	    &(struct message){ al->de, al->en, filled(c, al->what_de, row),

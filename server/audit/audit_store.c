@@ -33,6 +33,7 @@ enum {
 	REFUSED,
 	DENIED,
 	RAISED,
+	ADMINS,
 };
 
 static const char *const sql[] = {
@@ -83,6 +84,8 @@ static const char *const sql[] = {
 	[RAISED] = "SELECT count(*) FROM audit_log WHERE severity = 'critical'"
 		   " AND at > :since AND action = :action"
 		   " AND target IS :target",
+	[ADMINS] = "SELECT count(*) FROM account WHERE is_admin = 1"
+		   " AND active = 1 AND name IS NOT :name",
 };
 const struct sqlset audit_sql = SQLSET("audit", sql);
 
@@ -414,4 +417,13 @@ audit_store_raised(
 	if ((e = stmt_one(st, 0, &n)) == OK)
 		*yes = n > 0;
 	return e;
+}
+
+enum err
+audit_store_other_admins(struct db *db, const char *name, int64_t *n)
+{
+	struct stmt *st = q(db, ADMINS);
+
+	stmt_text(st, ":name", name);
+	return stmt_one(st, 0, n);
 }

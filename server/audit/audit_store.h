@@ -75,6 +75,8 @@ enum err audit_store_mac(
 enum err audit_store_refused(struct db *db, int64_t since, int max, int64_t *n);
 enum err audit_store_denied(
     struct db *db, const char *actor, int64_t since, int max, int64_t *n);
+/* Active admins besides the one of this name. */
+enum err audit_store_other_admins(struct db *db, const char *name, int64_t *n);
 /* Whether this alert about this target was raised since then. */
 enum err audit_store_raised(
     struct db *db, const struct audit_row *alert, int64_t since, bool *yes);

@@ -624,7 +624,15 @@ grave_rows_tell_the_admins(void **state)
 {
 	struct world *w = *state;
 	struct held_conn *chef = held_user(&w->h, "chef", "admin");
-	int64_t first = SQL(w, "max(id) FROM audit_log");
+	int64_t first;
+
+	/* the first admin is an entry, but nobody else could be told */
+	write_entry(w, "user_created", "chef", "{\"admin\":true}");
+	assert_int_equal(SQL(w, "count(*) FROM notification"), 0);
+	assert_int_equal(SQL(w, "count(*) FROM audit_log WHERE action ="
+				" 'security_alert_admin_granted'"),
+	    1);
+	first = SQL(w, "max(id) FROM audit_log");
 
 	write_entry(w, "user_created", "eva", "{\"admin\":false}");
 	assert_int_equal(SQL(w, "count(*) FROM notification"), 0);
