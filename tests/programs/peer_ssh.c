@@ -5,6 +5,7 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <liboath/oath.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -34,7 +35,8 @@ struct peer {
 	char user[40];
 	pid_t sshd;
 	int port;
-	bool people; /* set-up B */
+	bool people;	/* set-up B */
+	char input[80]; /* of the next ssh, a line; "": none */
 	int n_tests, n_failed;
 };
 
@@ -143,15 +145,16 @@ static int
 ssh_with(
     struct peer *p, const char *key, const char *options, const char *command)
 {
-	char *ssh = ssh_line(p, key);
+	char *line = ssh_line(p, key);
 	int status;
 
 	renew_keys(p);
-	status = run(p,
-	    "%s %s %s@127.0.0.1 "
-	    "%s </dev/null",
-	    ssh, options, p->user, command);
-	free(ssh);
+	status = run(p, "%s%s%s %s %s %s@127.0.0.1 %s%s",
+	    p->input[0] != '\0' ? "echo '" : "", p->input,
+	    p->input[0] != '\0' ? "' | " : "", line, options, p->user, command,
+	    p->input[0] != '\0' ? "" : " </dev/null");
+	p->input[0] = '\0';
+	free(line);
 	return status;
 }
 
@@ -547,6 +550,97 @@ screens(struct peer *p)
 	screen_free(s);
 }
 
+/* --- the second factor --- */
+
+/* Text behind a key of the last answer. */
+static void
+fact(const struct peer *p, const char *key, char *out, size_t size)
+{
+	const char *at = strstr(buf_str(&p->out), key);
+
+	*out = '\0';
+	if (at == NULL)
+		return;
+	at += strlen(key);
+	snprintf(out, size, "%.*s", (int)strcspn(at, "\""), at);
+}
+
+/* The code that an app shows, or showed steps ago. */
+static void
+totp(const char *secret, int steps, char code[8])
+{
+	char *key;
+	size_t n;
+
+	if (oath_base32_decode(secret, strlen(secret), &key, &n) != OATH_OK ||
+	    oath_totp_generate(
+		key, n, time(NULL) + steps * 30, 30, 0, 6, code) != OATH_OK)
+		abort();
+	free(key);
+}
+
+/* Early in a step, so that none passes while it is used. */
+static void
+await_step(void)
+{
+	while (time(NULL) % 30 > 15)
+		(void)poll(NULL, 0, 200);
+}
+
+static void
+code_is_asked(struct peer *p, const char *secret)
+{
+	struct screen_run *s;
+	char code[8];
+
+	check(p, ssh(p, "whoami") == 2 && said(p, "code"),
+	    "an account with a second factor is asked for its code");
+	(void)str_copy(p->input, sizeof(p->input), "000000");
+	check(p, ssh(p, "whoami") == 6, "a wrong code is refused");
+	totp(secret, 0, p->input);
+	check(p, ssh(p, "whoami") == 0 && said(p, "anna"),
+	    "the right one, sent along, is taken");
+	if (!has_terminals(p))
+		return;
+	s = far_screen(p, KEY);
+	screen_wait_text(s, "Code");
+	check(p, !screen_has(s, "Slot-Booking"), "the screen asks as well");
+	totp(secret, 1, code);
+	screen_send(s, code);
+	screen_send(s, KEYS_ENTER);
+	screen_wait_text(s, "Slot-Booking");
+	check(p, true, "and opens with the code");
+	screen_free(s);
+}
+
+static void
+second_factor(struct peer *p)
+{
+	char secret[80], code[8], *line;
+
+	if (oath_init() != OATH_OK)
+		abort();
+	await_step();
+	check(p,
+	    ssh(p, "hub --json call auth.start_2fa "
+		   "password=ein-langes-passwort") == 0,
+	    "a second factor can be set up over SSH");
+	fact(p, "\"secret\":\"", secret, sizeof(secret));
+	totp(secret, -1, code);
+	line = xprintf("hub --json call auth.confirm_2fa code=%s", code);
+	check(p, ssh(p, line) == 0, "and switched on");
+	free(line);
+	code_is_asked(p, secret);
+	call(p, "settings.set_key",
+	    "{\"key\":\"security.ssh_key_is_second_factor\",\"value\":\"on\"}");
+	check(p, ssh(p, "whoami") == 0 && said(p, "anna"),
+	    "where the key counts as second factor none is asked for");
+	call(p, "settings.set_key",
+	    "{\"key\":\"security.ssh_key_is_second_factor\","
+	    "\"value\":\"off\"}");
+	call(p, "users.reset_2fa", "{\"user\":1}");
+}
+
 /* --- how it ends --- */
 
 static bool
@@ -576,6 +670,28 @@ revoked(struct peer *p)
 		said(p, "Permission denied"),
 	    "and the key opens no new one");
 	check(p, ssh(p, "whoami") == 0, "the other key of the account does");
+}
+
+static void
+disabled(struct peer *p)
+{
+	struct screen_run *s;
+	int status;
+	bool soon;
+
+	add_key(p, 2, "other_key");
+	s = far_screen(p, "other_key");
+	screen_wait_text(s, "Slot-Booking");
+	call(p, "users.disable", "{\"user\":2}");
+	soon = ends_soon(s, &status);
+	check(p, soon && status == 6,
+	    "disabling the account ends the running session within a second");
+	screen_free(s);
+	check(p, ssh_with(p, "other_key", "", "whoami") == 255,
+	    "and its key opens no new one");
+	call(p, "users.reactivate", "{\"user\":2}");
+	check(p, ssh_with(p, "other_key", "", "whoami") == 0 && said(p, "ben"),
+	    "until the account is active again");
 }
 
 static void
@@ -760,7 +876,9 @@ main(void)
 	if (has_terminals(&p)) {
 		screens(&p);
 		revoked(&p);
+		disabled(&p);
 	}
+	second_factor(&p);
 	with_hub(&p);
 	with_hub_screen(&p);
 	hub_is_down(&p);
