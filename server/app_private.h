@@ -89,9 +89,9 @@ struct app {
 	struct push_ring *ring;
 	struct seal *seal;
 	struct audit_chain *audit; /* key of the log */
-	struct seal *seal_next; /* of an open turn; nothing else is sealed */
-	bool secret_env;	/* the server key is SECRET_KEY */
-	int seal_lost;		/* values no key opened at the start */
+	struct seal *seal_next;	   /* of an open turn; nothing else is sealed */
+	bool secret_env;	   /* the server key is SECRET_KEY */
+	int seal_lost;		   /* values no key opened at the start */
 	struct notify_memory *notes; /* popups shown */
 	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
