@@ -56,6 +56,12 @@ tui_client(const struct ui *ui)
 	return ((const struct tui *)ui->app)->client;
 }
 
+bool
+tui_remote(const struct ui *ui)
+{
+	return ((const struct tui *)ui->app)->options->remote;
+}
+
 static void
 on_answer(void *arg, const struct client_answer *a)
 {
@@ -178,6 +184,9 @@ remote_over(struct tui *t, enum client_state s, const char *text)
 		(void)str_copy(t->farewell, sizeof(t->farewell), text);
 	else if (s != CLIENT_LOGGED_OUT || !t->was_in)
 		return false;
+	else if (client_ended(t->client) != NULL)
+		(void)str_copy(t->farewell, sizeof(t->farewell),
+		    _("the session was ended"));
 	leave(t);
 	return true;
 }

@@ -59,6 +59,8 @@ struct tui_request {
 int64_t tui_call(struct ui *ui, void *state, const struct tui_request *rq);
 /* The client of a screen. */
 struct client *tui_client(const struct ui *ui);
+/* Started by sshd: files would be those of the server, and are not offered. */
+bool tui_remote(const struct ui *ui);
 
 /*
  * What the screens provide (tui/screens). The first screen is opened by

@@ -327,7 +327,7 @@ cli_open(struct cli *c)
 	bool kept = !c->local && c->remote == NULL && use_token(c);
 	int status = cli_open_plain(c);
 
-	if (status != CLI_DONE)
+	if (status != CLI_DONE || (status = cli_code(c)) != CLI_DONE)
 		return status;
 	if (c->target.kind == TARGET_SSH || c->remote != NULL)
 		c->temporary = !kept && client_token(c->w.client) != NULL;

@@ -90,6 +90,21 @@ cli_prove(
 	return false;
 }
 
+int
+cli_code(struct cli *c)
+{
+	const json_t *challenge = client_challenge(c->w.client);
+	struct reply r = { .ok = true };
+	int status;
+
+	if (challenge == NULL)
+		return CLI_DONE;
+	r.data = json_incref((json_t *)challenge);
+	status = ask_code(c, &r);
+	reply_done(&r);
+	return status;
+}
+
 bool
 cli_step_up(struct cli *c, const struct reply *refusal)
 {
@@ -357,6 +372,10 @@ cmd_keys_add(struct cli *c, int argc, char **argv)
 	if (argc < 1 || argc > 2 ||
 	    (argc == 2 && !str_copy(name, sizeof name, argv[1])))
 		return cli_usage_error(c, _("keys add FILE|- [NAME]"));
+	if (c->remote != NULL && !str_eq(argv[0], "-"))
+		return cli_usage_error(
+		    c, _("the file would be one of the server: send your own "
+			 "with keys add - < FILE"));
 	if (!read_key(argv[0], line)) {
 		out_printf(&c->err, TONE_BAD, "%s: %s\n", argv[0],
 		    strerror(errno != 0 ? errno : ENODATA));

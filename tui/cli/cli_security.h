@@ -12,6 +12,11 @@
 bool cli_prove(struct cli *c, const char *op, json_t *params, struct reply *r,
     int *status);
 /*
+ * A key has opened the door, but its account has a second factor: asks for the
+ * code. 0, also when none is wanted, or the exit status.
+ */
+int cli_code(struct cli *c);
+/*
  * The server wants to know again who this is: asks for password or code and
  * tells it. False: not given, or wrong (then printed).
  */

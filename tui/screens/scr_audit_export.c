@@ -351,5 +351,11 @@ static const struct screen_ops scr_audit_export = {
 void
 audit_open_export(struct ui *ui, const json_t *params)
 {
+	if (tui_remote(ui)) {
+		ui_toast(ui, TOAST_WARNING, "%s",
+		    _("Over SSH there are no files: please use hub ssh://, or "
+		      "hubctl audit export on the server"));
+		return;
+	}
 	ui_open(ui, &scr_audit_export, params);
 }
