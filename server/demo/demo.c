@@ -198,6 +198,7 @@ live_all(struct demo *d)
 			return demo_fail(d, "the core takes no connection");
 	if (!demo_company(d))
 		return false;
+	say(d, "the password of every account is " DEMO_PASSWORD);
 	for (day = d->first; day <= d->today; day++) {
 		if (!live(d, day))
 			return false;
