@@ -65,6 +65,7 @@ run_screen(struct cli *c)
 		.ssh_key = c->remote != NULL ? c->remote->key : NULL,
 		.user = c->opt.user,
 		.demo = c->opt.demo,
+		.trust_new = c->opt.trust_new,
 		.lang = c->opt.lang != NULL ? c->opt.lang : c->conf.language,
 		.theme = c->opt.theme != NULL ? c->opt.theme : c->conf.theme };
 

@@ -225,7 +225,10 @@ on_trust(void *arg, const struct client_trust *trust)
 	struct tui *t = arg;
 
 	t->ui->mono = client_mono();
-	app_trust(t, trust);
+	if (t->options->trust_new)
+		client_accept(t->client, true);
+	else
+		app_trust(t, trust);
 	ui_dirty(t->ui);
 }
 

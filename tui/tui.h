@@ -18,6 +18,7 @@ struct tui_options {
 	bool demo;	     /* --demo: sign in as user by auth.demo */
 	const char *lang;    /* --lang or configuration; NULL: environment */
 	const char *theme;   /* --theme or configuration; NULL: account */
+	bool trust_new;	     /* --trust-new: unknown servers are accepted */
 	bool remote;	     /* started by sshd: ends with the session */
 	const char *ssh_key; /* proven by sshd; NULL: the local user is it */
 };

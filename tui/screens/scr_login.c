@@ -173,11 +173,12 @@ is_connected(struct ui *ui, struct login_state *s)
 	enum client_state cs = client_state(tui_client(ui));
 
 	s->waiting = cs != CLIENT_ONLINE && cs != CLIENT_LOGGED_OUT;
-	if (s->waiting)
-		(void)str_copy(s->error, sizeof s->error,
-		    _("Not connected yet; the sign-in goes out as soon as it "
-		      "is"));
-	return !s->waiting;
+	if (!s->waiting)
+		return true;
+	(void)str_copy(s->error, sizeof s->error,
+	    _("Not connected yet; the sign-in goes out as soon as it is"));
+	client_retry(tui_client(ui)); /* asks again whether to trust it */
+	return false;
 }
 
 static json_t *
