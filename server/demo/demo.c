@@ -273,9 +273,10 @@ demo_build(const struct demo_options *o, char *why, size_t size)
 	log_set_level(level);
 	if (ok)
 		say(&d,
-		    "%ld bookings, %ld cancelled, %ld moved, %ld T1.5 and UL,"
-		    " %d people",
-		    d.booked, d.cancelled, d.moved, d.specials, DEMO_STAFF);
+		    "%ld bookings, %ld cancelled, %ld moved, %ld settled, %ld"
+		    " T1.5 and UL, %d people",
+		    d.booked, d.cancelled, d.moved, d.settled, d.specials,
+		    DEMO_STAFF);
 	free(dir);
 	return ok;
 }
