@@ -4,6 +4,7 @@
 #include "common/str.h"
 #include "server/app_private.h"
 #include "server/jobs/jobs.h"
+#include "server/core/reseal.h"
 #include "server/settings/settings.h"
 
 #define MEMORY_DEGRADED 90
@@ -72,6 +73,10 @@ system_health(struct call *c, struct system_health *out)
 	if (due_next(c->app) < c->now - 30 * 60000 ||
 	    jobs_any_overdue(c, &late) != OK || late != NULL)
 		h.jobs = DEGRADED;
+	if (reseal_lost(c, &h.sealed_lost) != OK)
+		h.database = UNHEALTHY;
+	h.secrets = h.sealed_lost > 0 ? DEGRADED : HEALTHY;
+	h.overall = worse(h.overall, h.secrets);
 	h.overall = worse(h.overall, h.database);
 	h.overall = worse(h.overall, worse(h.calendar, h.jobs));
 	h.overall = worse(h.overall, system_memory_health(&h));
