@@ -332,6 +332,38 @@ CREATE TABLE consultant(
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+CREATE TABLE customer(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  last_name TEXT NOT NULL,
+  first_name TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '' CHECK(length(note) <= 500),
+  weekday INTEGER CHECK(weekday BETWEEN 0 AND 6),   -- wished; 0 = Monday
+  hour INTEGER CHECK(hour IN (9, 11, 14, 16, 18, 20)),
+  merged_into INTEGER REFERENCES customer(id),
+  merged_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK(merged_into IS NULL OR merged_into <> id),
+  CHECK((merged_into IS NULL) = (merged_at IS NULL))
+) STRICT;
+
+CREATE INDEX customer_merged ON customer(merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TABLE customer_alike(
+  alike TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customer(id),
+  PRIMARY KEY(alike, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_alike_of ON customer_alike(customer);
+
+CREATE TABLE customer_mark(
+  name TEXT PRIMARY KEY CHECK(name IN ('booking', 'outcome', 'text', 'import')),
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE customer_profile(
   id INTEGER PRIMARY KEY,
   run INTEGER REFERENCES import_run(id),
@@ -356,12 +388,30 @@ CREATE INDEX customer_profile_key ON customer_profile(customer_key);
 
 CREATE UNIQUE INDEX customer_profile_own ON customer_profile(customer_key) WHERE run IS NULL AND replaced_by IS NULL;
 
+CREATE INDEX customer_profile_rank ON customer_profile(
+  CASE WHEN risk = 'high' THEN 0 WHEN score_hundredths >= 9000 AND total >= 3 THEN 1 WHEN score_hundredths >= 8000 AND total >= 2 THEN 2 WHEN total <= 2 THEN 3 WHEN score_hundredths < 4000 THEN 4 ELSE 5 END,
+  CASE risk WHEN 'high' THEN no_shows + ghosts ELSE score_hundredths END DESC,
+  total DESC, run, replaced_by, customer_key);
+
 CREATE INDEX customer_profile_replaced ON customer_profile(replaced_by) WHERE replaced_by IS NOT NULL;
 
 CREATE UNIQUE INDEX customer_profile_run ON customer_profile(run, customer_key) WHERE run IS NOT NULL;
 
 CREATE VIEW customer_profile_now AS SELECT * FROM customer_profile
  WHERE (run IS NULL OR run IN import_done) AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE VIRTUAL TABLE customer_text USING fts5(
+  name, spelled, note, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE 'customer_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'customer_text_content'(id INTEGER PRIMARY KEY, c0, c1, c2);
+
+CREATE TABLE 'customer_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'customer_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'customer_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE daily_metrics(
   id INTEGER PRIMARY KEY,
