@@ -28,6 +28,7 @@ struct flight;
 struct seal;
 struct auth_challenge;
 struct notify_memory;
+struct calendar_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -85,6 +86,7 @@ struct app {
 	struct push_ring *ring;
 	struct seal *seal;
 	struct notify_memory *notes; /* popups shown */
+	struct calendar_memory *calendar; /* calls under way */
 	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;

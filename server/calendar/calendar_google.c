@@ -263,6 +263,24 @@ look_up(struct exchange *x)
 	http_done(&h);
 }
 
+/*
+ * 404 is said of an event and of its calendar alike. Without the calendar
+ * nothing is known of the event.
+ */
+static void
+look_for_calendar(struct exchange *x)
+{
+	struct http_request get = { .method = "GET",
+		.url = events_url(x, "?maxResults=1") };
+	struct http_answer h;
+
+	if (exchange(x, &get, &h) == CAL_OK)
+		fail(x, CAL_MISSING, "no such event");
+	else if (h.status == 404)
+		fail(x, CAL_FORBIDDEN, "no such calendar");
+	http_done(&h);
+}
+
 static void
 google_insert(const struct calendar_access *as,
     const struct calendar_request *rq, struct arena *a,
@@ -279,6 +297,8 @@ google_insert(const struct calendar_access *as,
 	post.url = events_url(&x, "");
 	if ((r = exchange(&x, &post, &h)) == CAL_OK)
 		read_event(&x, &h);
+	if (h.status == 404)
+		look_for_calendar(&x);
 	http_done(&h);
 	if (r != CAL_EXISTS)
 		return;
@@ -303,6 +323,8 @@ google_update(const struct calendar_access *as,
 	patch.url = event_url(&x);
 	if (exchange(&x, &patch, &h) == CAL_OK)
 		read_event(&x, &h);
+	if (h.status == 404)
+		look_for_calendar(&x);
 	http_done(&h);
 	/* a deleted event takes changes and stays deleted */
 	if (out->result == CAL_OK && out->event[0].cancelled)

@@ -10,7 +10,9 @@
 #include "common/date.h"
 #include "common/str.h"
 #include "common/tz.h"
+#include "server/calendar/calendar.h"
 #include "server/calendar/calendar_outbox_store.h"
+#include "server/calendar/calendar_take.h"
 #include "server/rpc/call.h"
 #include "server/slots/slots.h"
 #include "server/slots/slots_points.h"
@@ -115,13 +117,24 @@ add_booking(struct call *c, const struct booking *b, const char *operation)
 
 	if (b->event_id == NULL)
 		return OK; /* an imported one stands in no calendar of ours */
+	if (calendar_is_acting(c))
+		return OK; /* it comes from there: no echo */
 	buf_init(&text, PAYLOAD_MAX);
 	jw_init(&w, &text);
 	write_booking(&w, c, b);
 	r.payload = buf_str(&text);
 	e = text.full ? E_INTERNAL : calendar_outbox_store_add(c->db, &r);
 	buf_done(&text);
+	if (e == OK && str_eq(r.state, "pending"))
+		calendar_wake(c);
 	return e;
+}
+
+enum err
+calendar_write_booking(
+    struct call *c, const struct booking *b, const char *operation)
+{
+	return add_booking(c, b, operation);
 }
 
 enum err
@@ -195,5 +208,7 @@ calendar_on_special(struct call *c, const struct event *ev)
 	r.payload = buf_str(&text);
 	e = text.full ? E_INTERNAL : calendar_outbox_store_add(c->db, &r);
 	buf_done(&text);
+	if (e == OK && str_eq(r.state, "pending"))
+		calendar_wake(c);
 	return e;
 }

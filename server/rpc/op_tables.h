@@ -8,6 +8,7 @@ extern const struct op analytics_ops[];
 extern const struct op auth_ops[];
 extern const struct op availability_ops[];
 extern const struct op blocks_ops[];
+extern const struct op calendar_ops[];
 extern const struct op events_ops[];
 extern const struct op hub_ops[];
 extern const struct op imports_ops[];
