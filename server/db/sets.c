@@ -8,6 +8,7 @@ const struct sqlset *const db_sets[] = {
 	&audit_sql,
 	&auth_sql,
 	&availability_sql,
+	&availability_scan_sql,
 	&blocks_sql,
 	&calendar_outbox_sql,
 	&calendar_sql,

@@ -8,6 +8,7 @@ extern const struct sqlset analytics_sql;
 extern const struct sqlset audit_sql;
 extern const struct sqlset auth_sql;
 extern const struct sqlset availability_sql;
+extern const struct sqlset availability_scan_sql;
 extern const struct sqlset blocks_sql;
 extern const struct sqlset calendar_outbox_sql;
 extern const struct sqlset calendar_sql;
