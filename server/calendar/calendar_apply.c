@@ -10,6 +10,7 @@
 #include "server/audit/audit.h"
 #include "server/availability/availability.h"
 #include "server/calendar/calendar_google_json.h"
+#include "server/calendar/calendar_outbox.h"
 #include "server/calendar/calendar_take.h"
 #include "server/core/events.h"
 #include "server/customers/customers_key.h"
@@ -277,9 +278,13 @@ apply_look(struct own *o)
 
 	if (o->m->known && !o->m->gone)
 		was = outcomes_classify(o->m->title, o->m->color, ended);
-	/* a moved booking goes on in its successor */
-	if (o->b.rescheduled_to != 0 || now.outcome == OUT_IGNORE)
+	if (now.outcome == OUT_IGNORE)
 		return OK;
+	/* a moved booking goes on in its successor: its old entry is ours */
+	if (o->b.rescheduled_to != 0)
+		return str_eq(now.status, o->b.status)
+			   ? OK
+			   : calendar_write_booking(o->x->c, &o->b, "update");
 	if ((was.status == NULL || !str_eq(was.status, now.status)) &&
 	    !str_eq(now.status, o->b.status) &&
 	    (o->m->known || !str_eq(now.source, "default")))

@@ -117,8 +117,6 @@ add_booking(struct call *c, const struct booking *b, const char *operation)
 
 	if (b->event_id == NULL)
 		return OK; /* an imported one stands in no calendar of ours */
-	if (calendar_is_acting(c))
-		return OK; /* it comes from there: no echo */
 	buf_init(&text, PAYLOAD_MAX);
 	jw_init(&w, &text);
 	write_booking(&w, c, b);
@@ -128,6 +126,13 @@ add_booking(struct call *c, const struct booking *b, const char *operation)
 	if (e == OK && str_eq(r.state, "pending"))
 		calendar_wake(c);
 	return e;
+}
+
+/* What comes from the calendar is not echoed. */
+static enum err
+react(struct call *c, const struct booking *b, const char *operation)
+{
+	return calendar_is_acting(c) ? OK : add_booking(c, b, operation);
 }
 
 enum err
@@ -140,13 +145,13 @@ calendar_write_booking(
 enum err
 calendar_on_booked(struct call *c, const struct event *ev)
 {
-	return add_booking(c, ev->what, "insert");
+	return react(c, ev->what, "insert");
 }
 
 enum err
 calendar_on_changed(struct call *c, const struct event *ev)
 {
-	return add_booking(c, ev->what, "update");
+	return react(c, ev->what, "update");
 }
 
 enum err
@@ -154,7 +159,7 @@ calendar_on_cancelled(struct call *c, const struct event *ev)
 {
 	const struct cancelled *x = ev->what;
 
-	return add_booking(c, x->booking, "update");
+	return react(c, x->booking, "update");
 }
 
 /* The old event is changed by EV_BOOKING_CHANGED of the same call. */
@@ -163,7 +168,7 @@ calendar_on_moved(struct call *c, const struct event *ev)
 {
 	const struct moved *m = ev->what;
 
-	return add_booking(c, m->booking, "insert");
+	return react(c, m->booking, "insert");
 }
 
 static void
