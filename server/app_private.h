@@ -85,7 +85,7 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
-	struct notify_memory *notes; /* popups shown */
+	struct notify_memory *notes;	  /* popups shown */
 	struct calendar_memory *calendar; /* calls under way */
 	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */

@@ -250,8 +250,8 @@ enum err slots_assume(struct call *c, struct booking *b);
 enum err slots_told_status(struct call *c, struct booking *b,
     const struct status_change *ch, bool *over);
 /* The same for date, hour, customer and colour: was becomes now. */
-enum err slots_told_entry(struct call *c, const struct booking *was,
-    struct booking *now, bool *over);
+enum err slots_told_entry(
+    struct call *c, const struct booking *was, struct booking *now, bool *over);
 /* The entry gets another event in the calendar. */
 enum err slots_told_event(
     struct call *c, struct booking *b, const char *event_id);

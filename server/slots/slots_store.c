@@ -39,7 +39,8 @@ static const char *const sql[] = {
 	    " potential, color_id, campaign, description, weight,"
 	    " lead_time_days, booked_at, origin, rescheduled_from,"
 	    " rescheduled_by, move_reason, moves, points, calendar_event_id,"
-	    " sync_state, capacity_unverified) VALUES(:uuid, :last, :first, :key, :date, :hour,"
+	    " sync_state, capacity_unverified) VALUES(:uuid, :last, :first, "
+	    ":key, :date, :hour,"
 	    " :start, :end, :by, :potential, :color, :campaign, :description,"
 	    " :weight, :lead, :at, :origin, :from, :mover, :reason, :moves,"
 	    " :points, :event, :sync, :unverified)",

@@ -18,6 +18,7 @@
 #include "common/tz.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/calendar/calendar_work.h"
 #include "server/customers/customers_key.h"
 #include "server/db/db_private.h"
 #include "server/outcomes/outcomes_classify.h"
@@ -98,6 +99,52 @@ google_world_free(struct google_world *w)
 	free(w->config);
 	free(w->key_file);
 	free(w);
+}
+
+/* What workers would do by now; the loop does not know yet. */
+void
+google_late(struct google_world *w)
+{
+	struct work *x;
+
+	while ((x = w->h.work) != NULL) {
+		w->h.work = x->next;
+		x->run(x->arg);
+		x->next = w->late;
+		w->late = x;
+	}
+}
+
+void
+google_answers(struct google_world *w)
+{
+	struct work *x;
+
+	google_late(w);
+	w->h.hold_work = false;
+	while ((x = w->late) != NULL) {
+		w->late = x->next;
+		worker_done(x);
+	}
+	held_turn(&w->h);
+}
+
+void
+google_kill(struct google_world *w)
+{
+	struct work *x;
+
+	google_late(w);
+	held_disconnect(w->chef);
+	held_stop(&w->h);
+	while ((x = w->late) != NULL) {
+		w->late = x->next;
+		calendar_job_free(x->arg);
+		free(x);
+	}
+	w->h.hold_work = false;
+	assert_true(held_start(&w->h));
+	w->chef = held_user(&w->h, "chef", "admin,opener");
 }
 
 void

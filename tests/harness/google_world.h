@@ -19,6 +19,7 @@ struct google_world {
 	struct held_conn *chef;
 	char *config, *key_file;
 	int key; /* of idempotency */
+	struct work *late;
 };
 
 struct google_world *google_world_new(void);
@@ -26,6 +27,14 @@ void google_world_free(struct google_world *w);
 /* The key file is fine, or useless. */
 void google_write_key(struct google_world *w);
 void google_spoil_key(struct google_world *w);
+/* With h.hold_work: the calendar gets the calls; then the hub the answers. */
+void google_late(struct google_world *w);
+void google_answers(struct google_world *w);
+/*
+ * Calls under way reach the calendar, their answers nobody: the process is
+ * killed and started again.
+ */
+void google_kill(struct google_world *w);
 /* Seconds pass in steps of one second. */
 void google_pass(struct google_world *w, int seconds);
 /* Until nothing waits for the calendar, at most half an hour. */

@@ -385,6 +385,21 @@ person(struct google_world *w, struct dice *d)
 	edit(w, i, &e);
 }
 
+/* Answers come late, or never because the process is killed. */
+static void
+trouble(struct google_world *w, struct dice *d)
+{
+	if (!w->h.hold_work) {
+		w->h.hold_work = roll(d, 6) == 0;
+	} else if (roll(d, 2) == 0) {
+		google_late(w);
+	} else if (roll(d, 3) == 0) {
+		google_kill(w);
+	} else {
+		google_answers(w);
+	}
+}
+
 static void
 step(struct google_world *w, struct dice *d, int *booked)
 {
@@ -446,9 +461,12 @@ run_schedule(uint64_t seed)
 	int i, booked = 0;
 
 	fake_google_storm(w->g, 4, seed);
-	for (i = 0; i < 60; i++)
+	for (i = 0; i < 60; i++) {
+		trouble(w, &d);
 		step(w, &d, &booked);
+	}
 	fake_google_storm(w->g, 0, 0);
+	google_answers(w);
 	for (i = 0; i < 6; i++) {
 		google_pass(w, 1000);
 		google_settle(w);

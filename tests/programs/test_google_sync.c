@@ -12,8 +12,6 @@
 
 #include "common/str.h"
 #include "common/xalloc.h"
-#include "server/app_private.h"
-#include "server/calendar/calendar_work.h"
 #include "tests/harness/google_world.h"
 
 static int
@@ -128,8 +126,9 @@ test_an_hour_without_calendar(void **state)
 	}
 	assert_int_equal(google_int(w, "capacity_unverified = 1"), 6);
 	assert_int_equal(google_int(w, "sync_state = 'pending'"), 6);
-	assert_int_equal(google_sql(w, "SELECT count(*) FROM notification"
-				       " WHERE title LIKE 'Kalender nicht%central'"),
+	assert_int_equal(
+	    google_sql(w, "SELECT count(*) FROM notification"
+			  " WHERE title LIKE 'Kalender nicht%central'"),
 	    1);
 	fake_google_down(w->g, false);
 	google_pass(w, 900);
@@ -145,7 +144,6 @@ static void
 test_killed_between_write_and_commit(void **state)
 {
 	struct google_world *w = *state;
-	struct work *x;
 	int round;
 
 	google_settle(w);
@@ -159,18 +157,9 @@ test_killed_between_write_and_commit(void **state)
 				       : "{\"id\":%d,\"status\":\"pending\"}",
 			    google_sql(w, "SELECT max(id) FROM booking")));
 		w->h.hold_work = true;
-		while ((x = w->h.work) == NULL)
+		while (w->h.work == NULL)
 			held_advance(&w->h, 1000);
-		w->h.work = x->next;
-		assert_null(w->h.work);
-		x->run(x->arg);
-		held_disconnect(w->chef);
-		held_stop(&w->h);
-		calendar_job_free(x->arg);
-		free(x);
-		w->h.hold_work = false;
-		assert_true(held_start(&w->h));
-		w->chef = held_user(&w->h, "chef", "admin,opener");
+		google_kill(w);
 		google_settle(w);
 		assert_int_equal(fake_google_count(w->g, CENTRAL), 1);
 		assert_int_equal(google_int(w, "sync_state = 'synced'"), 1);

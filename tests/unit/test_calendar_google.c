@@ -203,7 +203,7 @@ test_wrong_key(void **state)
 	assert_true(jwt_key_fits(w->as.key));
 	assert_int_equal(run(w, calendar_google.probe), CAL_FORBIDDEN);
 	assert_int_equal(fake_google_requests(w->g), 0);
-	w->as.key = "-----BEGIN PRIVATE KEY-----\nnonsense\n";
+	w->as.key = "no PEM at all";
 	assert_int_equal(run(w, calendar_google.probe), CAL_SETUP);
 	json_decref(key);
 	fake_google_free(other);
