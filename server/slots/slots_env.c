@@ -47,7 +47,9 @@ slots_sync_state(const struct call *c)
 {
 	const struct settings *s = c->app->settings;
 
-	if (str_eq(settings_text(s, SET_CALENDAR_PROVIDER), "local") ||
+	/* a demo company never writes into the calendar of a real one */
+	if (c->app->demo ||
+	    str_eq(settings_text(s, SET_CALENDAR_PROVIDER), "local") ||
 	    settings_text(s, SET_CENTRAL_CALENDAR)[0] == '\0')
 		return "local";
 	return "pending";
