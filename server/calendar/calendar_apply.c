@@ -364,3 +364,35 @@ calendar_apply(struct apply *x, const struct mirror_row *m,
 		return e == E_NOT_FOUND ? OK : e;
 	return apply_own(&o);
 }
+
+enum err
+calendar_apply_ended(struct apply *x, const struct mirror_row *m)
+{
+	struct classified k = outcomes_classify(m->title, m->color, true);
+	struct calendar_event ev = { .id = m->event_id, .title = m->title };
+	struct own o = { .x = x, .m = m, .ev = &ev };
+	int64_t booking;
+	enum err e = calendar_mirror_booking(x->c, m->event_id, &booking);
+
+	if (e == OK)
+		e = slots_booking(x->c, booking, &o.b);
+	if (e != OK || str_eq(k.status, o.b.status))
+		return e; /* a marker says that nothing is known */
+	return set_status(&o, k.status, m->color, k.source);
+}
+
+enum err
+calendar_tell_over(struct call *c, int64_t n)
+{
+	struct notification t = { .type = "warning",
+		.source = "calendar",
+		.screen = "slots",
+		.dedupe = "calendar-over" };
+
+	t.title_de = arena_printf(c->arena,
+	    "Ohne Sicht auf den Kalender überbuchte Slots: %lld", (long long)n);
+	t.title_en = arena_printf(c->arena,
+	    "Slots overbooked without sight of the calendar: %lld",
+	    (long long)n);
+	return notify_role(c, "admin", &t, NULL);
+}

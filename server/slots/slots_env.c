@@ -65,6 +65,19 @@ slots_sees_calendar(const struct call *c)
 	return slots_store_seen(c->db, c->now - SIGHT_MS, &seen) == OK && seen;
 }
 
+int
+slots_stale_minutes(const struct call *c)
+{
+	int64_t at = 0;
+
+	if (str_eq(slots_sync_state(c), "local") ||
+	    slots_store_pulled(c->db, &at) != OK)
+		return 0;
+	if (at == 0)
+		at = c->app->started_at;
+	return c->now - at < SIGHT_MS ? 0 : (int)((c->now - at) / 60000);
+}
+
 bool
 slots_kept_rate(const struct call *c, int64_t *tenths)
 {

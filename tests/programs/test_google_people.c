@@ -330,6 +330,44 @@ test_readiness_comes_from_the_calendar(void **state)
 	    1);
 }
 
+/* Red before the end says nothing yet; after the end it counts. */
+static void
+test_a_colour_waits_for_the_end(void **state)
+{
+	struct google_world *w = *state;
+	struct fake_edit e = { NULL, 11, NULL, NULL };
+
+	assert_true(google_book(w, "Muster", "2026-03-02", 11));
+	google_settle(w);
+	google_pass(w, 2 * 3600); /* it is 11:00 in Berlin */
+	edit(w, 0, &e);
+	pull(w);
+	assert_int_equal(google_int(w, "status = 'pending'"), 1);
+	google_pass(w, 2 * 3600 + 600);
+	assert_int_equal(google_int(w, "status = 'no_show' AND"
+				       " status_source = 'color'"),
+	    1);
+	assert_int_equal(fake_google_method(w->g, "PATCH"), 0);
+}
+
+/* Old data is shown with its age. */
+static void
+test_age_of_what_is_shown(void **state)
+{
+	struct google_world *w = *state;
+
+	assert_true(google_ok(w, "slots.show_day", "{%s}", ""));
+	assert_null(strstr(google_answer(), "stale_minutes"));
+	fake_google_down(w->g, true);
+	google_pass(w, 1860);
+	assert_true(google_ok(w, "slots.show_day", "{%s}", ""));
+	assert_non_null(strstr(google_answer(), "\"stale_minutes\":3"));
+	fake_google_down(w->g, false);
+	google_pass(w, 600);
+	assert_true(google_ok(w, "slots.show_day", "{%s}", ""));
+	assert_null(strstr(google_answer(), "stale_minutes"));
+}
+
 /* --- the property --- */
 
 struct dice {
@@ -509,6 +547,8 @@ main(void)
 		T(test_foreign_events_count),
 		T(test_an_empty_calendar_is_doubted),
 		T(test_readiness_comes_from_the_calendar),
+		T(test_a_colour_waits_for_the_end),
+		T(test_age_of_what_is_shown),
 		cmocka_unit_test(test_any_schedule),
 	};
 
