@@ -346,6 +346,25 @@ apply_own(struct own *o)
 	return e == OK && !stop ? apply_look(o) : e;
 }
 
+/* The entry of a special booking is gone: so is the booking. */
+static enum err
+apply_special(struct apply *x, const struct calendar_event *ev)
+{
+	struct call *c = x->c;
+	struct waiting w;
+	struct special s;
+	struct slots_version in = { 0, 0 };
+	enum err e = calendar_mirror_special(c, ev->id, &in.id);
+
+	if (e != OK || in.id == 0 || !ev->cancelled ||
+	    (e = calendar_mirror_waiting(c, ev->id, &w)) != OK || w.n > 0 ||
+	    (e = slots_special(c, in.id, &s)) != OK)
+		return e;
+	if (s.cancelled_at != 0 || s.start_at <= c->now)
+		return OK;
+	return slots_cancel_special(c, &in, &s);
+}
+
 enum err
 calendar_apply(struct apply *x, const struct mirror_row *m,
     const struct calendar_event *ev)
@@ -355,7 +374,7 @@ calendar_apply(struct apply *x, const struct mirror_row *m,
 	enum err e;
 
 	if (!str_eq(x->row->calendar, "central"))
-		return OK; /* only availability is read there */
+		return apply_special(x, ev);
 	if ((e = calendar_mirror_booking(x->c, ev->id, &booking)) != OK)
 		return e;
 	if (booking == 0)
