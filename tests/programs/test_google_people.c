@@ -399,6 +399,16 @@ test_special_bookings(void **state)
 	    1);
 	google_pass(w, 300);
 	assert_int_equal(fake_google_method(w->g, "DELETE"), 0);
+	/* who has no calendar needs none */
+	assert_true(google_ok(w, "slots.book_special",
+	    "{\"date\":\"2026-03-12\",\"hour\":16,"
+	    "\"type\":\"UL\",\"last_name\":\"Muster\","
+	    "\"consultant\":%d}",
+	    google_sql(w, "SELECT id FROM consultant WHERE name = 'Clara'")));
+	google_settle(w);
+	assert_int_equal(google_sql(w, "SELECT count(*) FROM special_booking"
+				       " WHERE sync_state = 'local'"),
+	    1);
 }
 
 /* --- the property --- */
