@@ -15,7 +15,19 @@ CREATE TABLE account(
   version INTEGER NOT NULL DEFAULT 1
 , email TEXT CHECK(email IS NULL OR length(email) BETWEEN 3 AND 254), on_vacation INTEGER NOT NULL DEFAULT 0 CHECK(on_vacation IN (0, 1)), disabled_at INTEGER, anonymised_at INTEGER, last_login_at INTEGER, logins INTEGER NOT NULL DEFAULT 0, last_seen_at INTEGER) STRICT;
 
+CREATE INDEX account_admins ON account(id) WHERE is_admin = 1 AND active = 1;
+
 CREATE UNIQUE INDEX account_email ON account(email) WHERE email IS NOT NULL;
+
+CREATE TRIGGER account_last_admin BEFORE UPDATE OF is_admin, active ON account
+WHEN OLD.is_admin = 1 AND OLD.active = 1 AND (NEW.is_admin = 0 OR NEW.active = 0)
+  AND NOT EXISTS (SELECT 1 FROM account WHERE is_admin = 1 AND active = 1 AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'LAST_ADMIN'); END;
+
+CREATE TRIGGER account_last_admin_gone BEFORE DELETE ON account
+WHEN OLD.is_admin = 1 AND OLD.active = 1
+  AND NOT EXISTS (SELECT 1 FROM account WHERE is_admin = 1 AND active = 1 AND id <> OLD.id)
+BEGIN SELECT RAISE(ABORT, 'LAST_ADMIN'); END;
 
 CREATE TABLE account_grant(
   account INTEGER NOT NULL REFERENCES account(id),
@@ -44,7 +56,118 @@ CREATE TABLE activity(
 
 CREATE INDEX activity_of ON activity(account, at);
 
+CREATE TABLE audit_anchor(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  last_id INTEGER NOT NULL CHECK(last_id >= 0),
+  mac BLOB NOT NULL CHECK(length(mac) = 32),
+  dropped INTEGER NOT NULL CHECK(dropped >= 0),
+  seal BLOB NOT NULL CHECK(length(seal) = 32)
+) STRICT;
+
+CREATE TRIGGER audit_anchor_no_delete BEFORE DELETE ON audit_anchor
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE audit_archive(
+  id INTEGER PRIMARY KEY CHECK(id > 0),
+  at INTEGER NOT NULL,
+  event_type TEXT NOT NULL,
+  action TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  account INTEGER,
+  target TEXT,
+  remote TEXT NOT NULL,
+  client TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  details TEXT NOT NULL,
+  request TEXT NOT NULL,
+  error_id TEXT,
+  prev BLOB NOT NULL,
+  mac BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX audit_archive_action ON audit_archive(action);
+
+CREATE INDEX audit_archive_actor ON audit_archive(actor);
+
+CREATE INDEX audit_archive_at ON audit_archive(at);
+
+CREATE INDEX audit_archive_severity ON audit_archive(severity) WHERE severity <> 'info';
+
+CREATE INDEX audit_archive_target ON audit_archive(target) WHERE target IS NOT NULL;
+
+CREATE INDEX audit_archive_type ON audit_archive(event_type);
+
+CREATE TRIGGER audit_archive_no_delete BEFORE DELETE ON audit_archive
+WHEN OLD.id > (SELECT archive_to FROM audit_guard)
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TRIGGER audit_archive_no_update BEFORE UPDATE ON audit_archive
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE audit_guard(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  log_to INTEGER NOT NULL DEFAULT 0,
+  archive_to INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER audit_guard_no_delete BEFORE DELETE ON audit_guard
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE audit_head(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  last_id INTEGER NOT NULL CHECK(last_id >= 0),
+  mac BLOB NOT NULL CHECK(length(mac) = 32),
+  seal BLOB NOT NULL CHECK(length(seal) = 32)
+) STRICT;
+
+CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON audit_head
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE audit_key(
+  id INTEGER PRIMARY KEY,
+  first_id INTEGER NOT NULL CHECK(first_id > 0),
+  sealed BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_key_no_delete BEFORE DELETE ON audit_key
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TRIGGER audit_key_no_update BEFORE UPDATE OF id, first_id, made_at ON audit_key
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
 CREATE TABLE audit_log(
+  id INTEGER PRIMARY KEY CHECK(id > 0),
+  at INTEGER NOT NULL,
+  event_type TEXT NOT NULL CHECK(event_type IN ('auth', 'security', 'admin', 'data', 'booking', 't2', 'game', 'system')),
+  action TEXT NOT NULL CHECK(length(action) BETWEEN 1 AND 80),
+  actor TEXT NOT NULL,
+  account INTEGER,
+  target TEXT,
+  remote TEXT NOT NULL DEFAULT '',
+  client TEXT NOT NULL DEFAULT '',
+  severity TEXT NOT NULL CHECK(severity IN ('info', 'warning', 'critical')),
+  details TEXT NOT NULL DEFAULT '{}' CHECK(details GLOB '{*}'),
+  request TEXT NOT NULL DEFAULT '',
+  error_id TEXT,
+  prev BLOB NOT NULL CHECK(length(prev) = 32),   -- mac of the row before
+  mac BLOB NOT NULL CHECK(length(mac) = 32)
+) STRICT;
+
+CREATE INDEX audit_log_critical ON audit_log(at) WHERE severity = 'critical';
+
+CREATE INDEX audit_log_denied ON audit_log(actor, at) WHERE action = 'permission_denied';
+
+CREATE INDEX audit_log_refused ON audit_log(at) WHERE action = 'login_failure';
+
+CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+WHEN OLD.id > (SELECT log_to FROM audit_guard)
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
+
+CREATE TABLE "audit_old"(
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
   action TEXT NOT NULL,
@@ -58,9 +181,7 @@ CREATE TABLE audit_log(
   request TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE INDEX audit_log_at ON audit_log(at);
-
-CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+CREATE TRIGGER audit_old_no_update BEFORE UPDATE ON audit_old
 BEGIN SELECT RAISE(ABORT, 'INTERNAL'); END;
 
 CREATE TABLE availability(
@@ -151,6 +272,8 @@ CREATE INDEX booking_moved_to ON booking(rescheduled_to) WHERE rescheduled_to IS
 
 CREATE UNIQUE INDEX booking_once ON booking(customer_key, start_at)
   WHERE status NOT IN ('cancelled', 'rescheduled', 'overhang', 'exit') AND origin <> 'import';
+
+CREATE INDEX booking_open ON booking(start_at, id) WHERE status = 'pending';
 
 CREATE INDEX booking_start ON booking(start_at, status, import_run);
 
@@ -349,10 +472,10 @@ CREATE TABLE import_account(
   PRIMARY KEY(run, account)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE import_chunk(
+CREATE TABLE "import_chunk"(
   run INTEGER NOT NULL REFERENCES import_run(id),
   n INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK(kind IN ('account', 'booking', 'cell', 'total', 'outcome', 'metric', 'day', 'customer', 'block')),
+  kind TEXT NOT NULL CHECK(kind IN ('account', 'booking', 'cell', 'total', 'outcome', 'metric', 'day', 'customer', 'login', 'block', 'user')),
   size INTEGER NOT NULL,                   -- rows inside
   rows TEXT NOT NULL CHECK(substr(rows, 1, 1) = '['),
   PRIMARY KEY(run, n)
@@ -367,6 +490,13 @@ CREATE TABLE import_extra(
 ) STRICT;
 
 CREATE INDEX import_extra_run ON import_extra(run);
+
+CREATE TABLE import_factor(
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  name TEXT NOT NULL,                      -- of the account to be
+  sealed BLOB NOT NULL,
+  PRIMARY KEY(run, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_file(
   run INTEGER NOT NULL REFERENCES import_run(id),
@@ -395,6 +525,43 @@ CREATE TABLE import_run(
 CREATE UNIQUE INDEX import_run_active ON import_run((state IN ('running', 'removing', 'broken')))
   WHERE state IN ('running', 'removing', 'broken');
 
+CREATE TABLE import_user(
+  run INTEGER NOT NULL REFERENCES import_run(id),
+  account INTEGER NOT NULL UNIQUE REFERENCES account(id),
+  version INTEGER NOT NULL,                -- of the account since then
+  PRIMARY KEY(run, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job(
+  name TEXT PRIMARY KEY,
+  schedule TEXT NOT NULL,                  -- '': as in the program
+  enabled INTEGER NOT NULL CHECK(enabled IN (0, 1)),
+  since_at INTEGER NOT NULL,               -- nothing before it is caught up
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_run(
+  id INTEGER PRIMARY KEY,
+  job TEXT NOT NULL,
+  sort INTEGER NOT NULL,                   -- order of jobs of one instant
+  planned_at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK(kind IN ('schedule', 'catch_up', 'manual', 'dry_run')),
+  by TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK(state IN ('queued', 'running', 'done', 'failed')),
+  started_at INTEGER,
+  finished_at INTEGER,
+  cursor INTEGER NOT NULL DEFAULT 0,
+  counts TEXT NOT NULL DEFAULT '{}' CHECK(counts GLOB '{*}'),
+  error TEXT NOT NULL DEFAULT '',
+  log TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX job_run_of ON job_run(job, id);
+
+CREATE INDEX job_run_open ON job_run(planned_at, sort, id) WHERE state IN ('queued', 'running');
+
+CREATE UNIQUE INDEX job_run_planned ON job_run(job, planned_at) WHERE kind IN ('schedule', 'catch_up');
+
 CREATE TABLE login_device(
   account INTEGER NOT NULL REFERENCES account(id),
   mark TEXT NOT NULL,
@@ -419,6 +586,8 @@ CREATE TABLE login_history(
 CREATE INDEX login_history_at ON login_history(at);
 
 CREATE INDEX login_history_of ON login_history(account, id);
+
+CREATE INDEX login_history_run ON login_history(import_run) WHERE import_run IS NOT NULL;
 
 CREATE TABLE login_lock(
   account INTEGER NOT NULL REFERENCES account(id),
@@ -449,6 +618,45 @@ CREATE TABLE meta(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE notification(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL REFERENCES account(id),
+  at INTEGER NOT NULL,                     -- of the newest repeat
+  first_at INTEGER NOT NULL,
+  count INTEGER NOT NULL DEFAULT 1 CHECK(count > 0),
+  type TEXT NOT NULL CHECK(type IN ('info', 'success', 'warning', 'error')),
+  title TEXT NOT NULL CHECK(length(title) BETWEEN 1 AND 300),
+  message TEXT NOT NULL DEFAULT '' CHECK(length(message) <= 4000),
+  source TEXT NOT NULL CHECK(length(source) BETWEEN 1 AND 40),
+  roles TEXT NOT NULL DEFAULT '',          -- as sent, separated by commas
+  dedupe TEXT CHECK(length(dedupe) BETWEEN 1 AND 200),
+  screen TEXT CHECK(length(screen) BETWEEN 1 AND 40),
+  ref INTEGER,
+  actions TEXT NOT NULL DEFAULT '',        -- "text=screen", one per line
+  popup_at INTEGER,                        -- raised; NULL: no popup
+  read_at INTEGER,
+  dismissed_at INTEGER
+) STRICT;
+
+CREATE INDEX notification_all ON notification(account);
+
+CREATE INDEX notification_at ON notification(at) WHERE read_at IS NULL;
+
+CREATE INDEX notification_dedupe ON notification(account, dedupe) WHERE dedupe IS NOT NULL;
+
+CREATE INDEX notification_dismissed ON notification(dismissed_at) WHERE dismissed_at IS NOT NULL;
+
+CREATE INDEX notification_of ON notification(account, at, id) WHERE dismissed_at IS NULL;
+
+CREATE INDEX notification_read ON notification(read_at) WHERE read_at IS NOT NULL;
+
+CREATE INDEX notification_unread ON notification(account, at, id) WHERE dismissed_at IS NULL AND read_at IS NULL;
+
+CREATE TABLE notification_shown(
+  account INTEGER PRIMARY KEY REFERENCES account(id),
+  popup_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE outcome(
   id INTEGER PRIMARY KEY,
   booking INTEGER REFERENCES booking(id),
@@ -470,6 +678,8 @@ CREATE TABLE outcome(
   last_checked_at INTEGER NOT NULL,
   extra TEXT NOT NULL DEFAULT '{}' CHECK(extra GLOB '{*}')
 ) STRICT;
+
+CREATE INDEX outcome_assumed ON outcome(date) WHERE source = 'default' AND outcome = 'completed';
 
 CREATE INDEX outcome_booking ON outcome(booking) WHERE booking IS NOT NULL;
 

@@ -20,8 +20,11 @@
 #include "common/xalloc.h"
 #include "server/app_private.h"
 #include "server/app_start.h"
+#include "server/audit/audit.h"
 #include "server/auth/auth.h"
+#include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
+#include "server/auth/auth_totp.h"
 #include "server/calendar/calendar.h"
 #include "server/core/due_tasks.h"
 #include "server/core/worker_pool.h"
@@ -90,15 +93,17 @@ open_database(
 static void
 make_tables(struct app *app, bool use_env)
 {
-	unsigned char boot[8];
+	unsigned char boot[8], key[16];
 
 	app->ports.random(app->ports.ctx, boot, sizeof(boot));
+	app->ports.random(app->ports.ctx, key, sizeof(key));
 	hex_encode(boot, sizeof(boot), app->boot);
 	app->turn.tail = &app->turn.first;
 	app->turn.pushes_tail = &app->turn.pushes;
 	app->ring = push_new(app);
 	app->sessions = session_table_new();
 	app->actors = actor_table_new();
+	app->unknown = lock_table_new(key);
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
 	app->notes = notify_memory_new();
@@ -110,12 +115,13 @@ make_tables(struct app *app, bool use_env)
 static bool
 open_seal(struct app *app, const struct app_options *o, char *why, size_t size)
 {
+	const char *dir = o->secret_dir != NULL ? o->secret_dir : o->data_dir;
 	unsigned char secret[SECRET_BYTES];
 
-	if (!(o->ignore_env
-		    ? secret_load_file(o->data_dir, true, secret, why, size)
-		    : secret_load(o->data_dir, true, secret, why, size)))
+	if (!(o->ignore_env ? secret_load_file(dir, true, secret, why, size)
+			    : secret_load(dir, true, secret, why, size)))
 		return false;
+	app->secret_env = !o->ignore_env && secret_in_env();
 	app->seal = seal_new(secret);
 	sodium_memzero(secret, sizeof(secret));
 	return true;
@@ -129,6 +135,7 @@ app_new(const struct app_options *o, char *why, size_t size)
 	json_setup();
 	if (sodium_init() < 0)
 		fatal("libsodium does not start");
+	totp_setup();
 	ops_setup();
 	app->ports = o->ports;
 	app->no_jobs = o->no_jobs;
@@ -183,12 +190,15 @@ app_free(struct app *app)
 	app->ring = push_free(app->ring);
 	app->sessions = session_table_free(app->sessions);
 	app->actors = actor_table_free(app->actors);
+	app->unknown = lock_table_free(app->unknown);
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
 	app->notes = notify_memory_free(app->notes);
 	app->calendar = calendar_memory_free(app->calendar);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
+	app->audit = audit_chain_free(app->audit);
+	app->seal_next = seal_free(app->seal_next);
 	app->settings = settings_free(app->settings);
 	free(app->data_dir);
 	free(app);
@@ -305,7 +315,7 @@ app_overlong(struct conn *cn)
 bool
 app_conn_paused(const struct conn *cn)
 {
-	return cn->paused || cn->closing;
+	return cn->paused || cn->delayed > 0 || cn->closing;
 }
 
 bool
@@ -376,9 +386,10 @@ app_shutdown(struct app *app)
 
 	if (app->stopping)
 		return;
+	app_turn_end(app);
+	app_note_stop(app);
 	app->stopping = true;
 	calendar_stop(app);
-	app_turn_end(app);
 	turn_release(app, true);
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		cn->closing = true;

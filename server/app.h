@@ -37,6 +37,7 @@ struct app_ports {
 
 struct app_options {
 	const char *data_dir;
+	const char *secret_dir;	 /* folder of the server key; NULL: data_dir */
 	const char *config_file; /* NULL: <data>/hub.conf if it exists */
 	bool demo;
 	bool fast_db;	 /* synchronous=OFF: tests only */
@@ -86,8 +87,10 @@ void app_overlong(struct conn *cn);
 bool app_conn_paused(const struct conn *cn);
 /* True while a call of it is not answered yet (graceful close waits). */
 bool app_conn_busy(const struct conn *cn);
-/* Has a session or is an operator: it may stay idle. */
+/* Has a session or is an operator. */
 bool app_conn_signed_in(const struct conn *cn);
+/* It may stay idle: signed in, or a code is being looked up. */
+bool app_conn_may_idle(const struct conn *cn);
 
 /* --- turns and time --- */
 

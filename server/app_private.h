@@ -26,7 +26,9 @@ struct push_ring;
 struct session_table;
 struct flight;
 struct seal;
+struct audit_chain;
 struct auth_challenge;
+struct lock_table;
 struct notify_memory;
 struct calendar_memory;
 
@@ -47,12 +49,14 @@ struct conn {
 	enum lang lang;
 	int64_t session; /* 0: anonymous */
 	int64_t account;
-	int64_t assumed; /* operator acting as this account */
-	int64_t ssh_key; /* that opened the session; 0: none */
+	int64_t assumed;    /* operator acting as this account */
+	int64_t ssh_key;    /* that opened the session; 0: none */
+	int64_t ssh_proven; /* shown by auth.ssh; 0: none, < 0: refused */
 	/* second factor asked for: between auth.login and auth.verify_code */
 	struct auth_challenge *challenge;
 	bool closing; /* asked to close: no further line */
 	bool paused;  /* an auth call is in flight */
+	int delayed;  /* refusals of it that wait for their time */
 	int in_flight;
 	int bad_requests;
 	uint32_t topics;
@@ -85,12 +89,17 @@ struct app {
 	char boot[17];
 	struct push_ring *ring;
 	struct seal *seal;
+	struct audit_chain *audit; /* key of the log */
+	struct seal *seal_next;	   /* of an open turn; nothing else is sealed */
+	bool secret_env;	   /* the server key is SECRET_KEY */
+	int seal_lost;		   /* values no key opened at the start */
 	struct notify_memory *notes;	  /* popups shown */
 	struct calendar_memory *calendar; /* calls under way */
 	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;
 	struct actor_table *actors;
+	struct lock_table *unknown; /* failures of names that do not exist */
 	struct ratelimit *limits;
 	struct worker_pool *workers;
 	struct flight *flights;

@@ -15,4 +15,7 @@ struct app_options;
 enum err app_start(
     struct app *app, const struct app_options *o, char *why, size_t size);
 
+/* The last entry of the audit log: the server ends in an orderly way. */
+void app_note_stop(struct app *app);
+
 #endif

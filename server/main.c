@@ -13,6 +13,7 @@
 #include "common/tz.h"
 #include "common/xalloc.h"
 #include "server/app.h"
+#include "server/core/reseal.h"
 #include "server/db/db.h"
 #include "server/demo/demo.h"
 #include "server/net/cert.h"
@@ -445,6 +446,15 @@ problems(struct hubd *h)
 	return n;
 }
 
+/* The server key opens what the database holds sealed. */
+static int
+check_sealed(struct hubd *h, struct db *db)
+{
+	puts("note: the database passed its integrity check");
+	return reseal_fits(db, h->data, h->why, sizeof(h->why)) ? 0
+								: problems(h);
+}
+
 static int
 check_database(struct hubd *h)
 {
@@ -463,7 +473,7 @@ check_database(struct hubd *h)
 		     OK)
 		n = problems(h);
 	else
-		puts("note: the database passed its integrity check");
+		n = check_sealed(h, db);
 	if (missing > 0)
 		printf("note: %d migrations are applied at the next start\n",
 		    missing);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "common/json.h"
+#include "common/str.h"
 #include "common/xalloc.h"
 #include "tui/client/target.h"
 #include "tui/term/locale.h"
@@ -53,6 +54,12 @@ struct client *
 tui_client(const struct ui *ui)
 {
 	return ((const struct tui *)ui->app)->client;
+}
+
+bool
+tui_remote(const struct ui *ui)
+{
+	return ((const struct tui *)ui->app)->options->remote;
 }
 
 static void
@@ -162,12 +169,36 @@ on_end(uv_signal_t *h, int signum)
 	leave(h->data);
 }
 
+/*
+ * A session that sshd has brought ends with its program: nobody else may go on
+ * over this connection.
+ */
+static bool
+remote_over(struct tui *t, enum client_state s, const char *text)
+{
+	if (!t->options->remote)
+		return false;
+	if (client_session(t->client) != NULL)
+		t->was_in = true;
+	if (s == CLIENT_OFFLINE && client_gave_up(t->client))
+		(void)str_copy(t->farewell, sizeof(t->farewell), text);
+	else if (s != CLIENT_LOGGED_OUT || !t->was_in)
+		return false;
+	else if (client_ended(t->client) != NULL)
+		(void)str_copy(t->farewell, sizeof(t->farewell),
+		    _("the session was ended"));
+	leave(t);
+	return true;
+}
+
 static void
 on_state(void *arg, enum client_state s, const char *text)
 {
 	struct tui *t = arg;
 
 	t->ui->mono = client_mono();
+	if (remote_over(t, s, text))
+		return;
 	app_state(t, s, text);
 	ui_dirty(t->ui);
 }
@@ -178,6 +209,12 @@ on_push(void *arg, const char *event, const json_t *data)
 	struct tui *t = arg;
 
 	t->ui->mono = client_mono();
+	if (t->options->remote && str_eq(event, "session.ended")) {
+		(void)str_copy(t->farewell, sizeof(t->farewell),
+		    _("the session was ended"));
+		leave(t);
+		return;
+	}
 	ui_deliver(t->ui, event, data);
 	app_push(t, event, data);
 }
@@ -188,7 +225,10 @@ on_trust(void *arg, const struct client_trust *trust)
 	struct tui *t = arg;
 
 	t->ui->mono = client_mono();
-	app_trust(t, trust);
+	if (t->options->trust_new)
+		client_accept(t->client, true);
+	else
+		app_trust(t, trust);
 	ui_dirty(t->ui);
 }
 
@@ -200,6 +240,8 @@ start_client(struct tui *t)
 		.hooks = { on_state, on_push, on_trust },
 		.arg = t,
 		.language = ui_lang(),
+		.ssh_key = t->options->ssh_key,
+		.os_user = t->options->remote && t->options->ssh_key == NULL,
 		.program = "hub " HUB_VERSION };
 
 	t->client = client_new(&cfg);
@@ -244,6 +286,8 @@ close_handle(uv_handle_t *h, void *arg)
 static int
 stop(struct tui *t, int status)
 {
+	if (t->farewell[0] != '\0' && status == 0)
+		status = err_info(E_UNAUTHENTICATED)->exit_status;
 	app_stop(t);
 	t->ui = ui_free(t->ui);
 	t->client = client_free(t->client);
@@ -252,6 +296,8 @@ stop(struct tui *t, int status)
 	uv_walk(&t->loop, close_handle, NULL);
 	(void)uv_run(&t->loop, UV_RUN_DEFAULT);
 	(void)uv_loop_close(&t->loop);
+	if (t->farewell[0] != '\0')
+		fprintf(stderr, "hub: %s\n", t->farewell);
 	return status;
 }
 

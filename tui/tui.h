@@ -14,10 +14,13 @@ struct ui_hooks;
 /* The screen client: terminal, connection and screens on one libuv loop. */
 struct tui_options {
 	const struct target *target;
-	const char *user;  /* --user: filled into the login form; or NULL */
-	bool demo;	   /* --demo: sign in as user by auth.demo */
-	const char *lang;  /* --lang or configuration; NULL: environment */
-	const char *theme; /* --theme or configuration; NULL: account */
+	const char *user;    /* --user: filled into the login form; or NULL */
+	bool demo;	     /* --demo: sign in as user by auth.demo */
+	const char *lang;    /* --lang or configuration; NULL: environment */
+	const char *theme;   /* --theme or configuration; NULL: account */
+	bool trust_new;	     /* --trust-new: unknown servers are accepted */
+	bool remote;	     /* started by sshd: ends with the session */
+	const char *ssh_key; /* proven by sshd; NULL: the local user is it */
 };
 
 /* Runs until the user leaves. Exit status of the program. */
@@ -36,6 +39,8 @@ struct tui {
 	uv_prepare_t prepare;
 	struct errand *errands; /* calls of screens in flight */
 	bool leaving;
+	bool was_in;	    /* somebody was signed in */
+	char farewell[512]; /* why it ended; "": as wished */
 };
 
 /*
@@ -55,6 +60,8 @@ struct tui_request {
 int64_t tui_call(struct ui *ui, void *state, const struct tui_request *rq);
 /* The client of a screen. */
 struct client *tui_client(const struct ui *ui);
+/* Started by sshd: files would be those of the server, and are not offered. */
+bool tui_remote(const struct ui *ui);
 
 /*
  * What the screens provide (tui/screens). The first screen is opened by

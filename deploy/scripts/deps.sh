@@ -25,4 +25,11 @@ fi
 echo "Installing:$missing"
 export DEBIAN_FRONTEND=noninteractive
 $as apt-get -q update >/dev/null
+# HUB_NO_SERVICES: what is installed must not start servers of its own.
+policy=/usr/sbin/policy-rc.d
+if [ "${HUB_NO_SERVICES:-0}" = 1 ] && [ ! -e "$policy" ]; then
+	printf '#!/bin/sh\nexit 101\n' | $as tee "$policy" >/dev/null
+	$as chmod 755 "$policy"
+	trap '$as rm -f "$policy"' EXIT
+fi
 $as env DEBIAN_FRONTEND=noninteractive $install >/dev/null

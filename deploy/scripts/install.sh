@@ -9,7 +9,8 @@ dest=$2
 prefix=$3
 
 install -d "$dest$prefix/bin" "$dest$prefix/share/locale/de/LC_MESSAGES" \
-    "$dest$prefix/share/doc/business-hub" "$dest$prefix/lib/systemd/system"
+    "$dest$prefix/share/doc/business-hub/ssh" \
+    "$dest$prefix/lib/systemd/system"
 for program in hubd hub hubctl; do
 	install -m 755 "$build/$program" "$dest$prefix/bin/$program"
 done
@@ -21,11 +22,16 @@ for page in docs/man/*.[0-9]; do
 	install -d "$dest$prefix/share/man/man$section"
 	install -m 644 "$page" "$dest$prefix/share/man/man$section/"
 done
-install -m 644 README.md docs/protocol.md docs/settings.md \
+install -m 644 README.md docs/protocol.md docs/settings.md docs/ssh.md \
     deploy/env.example "$dest$prefix/share/doc/business-hub/"
 sed "s|@PREFIX@|$prefix|" deploy/hubd.service \
     >"$dest$prefix/lib/systemd/system/hubd.service"
 chmod 644 "$dest$prefix/lib/systemd/system/hubd.service"
+for conf in deploy/ssh/*.conf; do
+	out=$dest$prefix/share/doc/business-hub/ssh/$(basename "$conf")
+	sed "s|@PREFIX@|$prefix|" "$conf" >"$out"
+	chmod 644 "$out"
+done
 
 if [ -n "$dest" ] || [ "$(id -u)" != 0 ]; then
 	exit 0
@@ -34,6 +40,12 @@ getent group hub >/dev/null || groupadd --system hub
 getent passwd hub >/dev/null ||
     useradd --system --gid hub --home-dir /opt/business-hub \
 	--shell /usr/sbin/nologin hub
+# Set-up A of docs/ssh.md: sshd runs hub and hubctl under this account. It has
+# no password; its shell only runs the forced command.
+if ! getent passwd hub-ssh >/dev/null; then
+	useradd --system --gid nogroup --groups hub --home-dir / \
+	    --no-create-home --shell /bin/sh --password '*' hub-ssh
+fi
 install -d -m 755 /opt/business-hub
 install -d -m 700 -o hub -g hub /opt/business-hub/data \
     /opt/business-hub/backups /var/log/business-hub

@@ -58,6 +58,14 @@ password_verify(const char *hash, const char *password)
 	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
 }
 
+bool
+password_is_old(const char *hash)
+{
+	return hash != NULL && crypto_pwhash_str_needs_rehash(hash,
+				   crypto_pwhash_OPSLIMIT_INTERACTIVE,
+				   crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0;
+}
+
 static const char *const common[] = { "passwort123", "password123",
 	"1234567890", "12345678910", "0123456789", "qwertzuiop", "qwertyuiop",
 	"passwort1234", "password1234", "willkommen", "willkommen1",

@@ -17,6 +17,8 @@ bool password_hash(const char *password, char out[PASSWORD_HASH_MAX]);
  * verified, input of more than 72 bytes refused against them.
  */
 bool password_verify(const char *hash, const char *password);
+/* A hash of an older kind or with lower limits: replace it when it is right. */
+bool password_is_old(const char *hash);
 /*
  * Rule for a new password: NULL when fine, else the reason. name: of the
  * account, compared ignoring case.

@@ -13,6 +13,9 @@ struct p_token {
 	int language;
 	const char *client;
 };
+struct p_code {
+	const char *challenge, *code;
+};
 struct p_name {
 	const char *name;
 };
@@ -23,6 +26,13 @@ static const struct field f_login[] = {
 	F_ENUM_OPT(struct auth_login, language, languages, KEEP_LANGUAGE,
 	    "language of the connection"),
 	F_STR_OPT(struct auth_login, client, 0, 80, "name of the program"),
+	{ FT_SECRET, "device", F_AT(struct auth_login, device), true, 64, 64, 0,
+	    0, "mark that an earlier sign-in told this device" },
+	F_END,
+};
+static const struct field f_code[] = {
+	F_STR(struct p_code, challenge, 32, 32, "challenge of auth.login"),
+	F_SECRET(struct p_code, code, 1, 40, "six digits or a backup code"),
 	F_END,
 };
 static const struct field f_resume[] = {
@@ -30,15 +40,6 @@ static const struct field f_resume[] = {
 	F_ENUM_OPT(struct p_token, language, languages, KEEP_LANGUAGE,
 	    "language of the connection"),
 	F_STR_OPT(struct p_token, client, 0, 80, "name of the program"),
-	F_END,
-};
-static const struct field f_change[] = {
-	{ FT_SECRET, "old", F_AT(struct auth_change, old), false, 1, 100, 0, 0,
-	    "present password" },
-	{ FT_SECRET, "new", F_AT(struct auth_change, fresh), false, 1, 400, 0,
-	    0, "new password" },
-	{ FT_SECRET, "repeat", F_AT(struct auth_change, repeat), false, 1, 400,
-	    0, 0, "the new password again" },
 	F_END,
 };
 static const struct field f_demo[] = {
@@ -49,52 +50,6 @@ static const struct field f_assume[] = {
 	F_STR(struct p_name, name, 0, 50, "account, empty: oneself again"),
 	F_END,
 };
-
-/* USER object: what a client must know about the person. */
-enum err
-auth_user_json(struct call *c, struct jw *w, int64_t account)
-{
-	const struct actor *a;
-	const char **roles, *language;
-	enum err e = auth_user(c, account, &a, &roles, &language);
-	int p;
-
-	if (e != OK)
-		return e;
-	jw_kint(w, "id", a->id);
-	jw_kstr(w, "name", a->name);
-	jw_kstr(w, "display_name", a->display);
-	jw_kbool(w, "is_admin", a->is_admin);
-	jw_karray(w, "roles");
-	for (; *roles != NULL; roles++)
-		jw_str(w, *roles);
-	jw_end_array(w);
-	jw_karray(w, "permissions");
-	for (p = P_LOGIN + 1; p < P_COUNT; p++)
-		if (actor_may(a, (enum perm)p))
-			jw_str(w, perm_key((enum perm)p));
-	jw_end_array(w);
-	jw_kbool(w, "must_change_password", a->must_change_password);
-	jw_kstr(w, "language", language);
-	return OK;
-}
-
-static enum err
-ticket_json(struct call *c, const struct auth_ticket *t)
-{
-	enum err e;
-
-	if (t->token[0] != '\0')
-		jw_kstr(c->reply, "token", t->token);
-	jw_kint(c->reply, "session", t->session);
-	jw_kobject(c->reply, "user");
-	if ((e = auth_user_json(c, c->reply, t->account)) != OK)
-		return e;
-	jw_end_object(c->reply);
-	jw_kinstant(c->reply, "expires_at", t->expires_at);
-	jw_kinstant(c->reply, "idle_ends_at", t->idle_ends_at);
-	return OK;
-}
 
 static enum err
 rpc_auth_login_prepare(struct call *c, const void *in, void **job)
@@ -109,21 +64,17 @@ rpc_auth_login_finish(struct call *c, const void *in, void *job)
 	struct auth_ticket t = { 0 };
 	enum err e = auth_login_finish(c, in, job, &t);
 
-	return e == OK ? ticket_json(c, &t) : e;
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err
-rpc_auth_change_password_prepare(struct call *c, const void *in, void **job)
+rpc_auth_verify_code(struct call *c, const void *in)
 {
-	*job = auth_change_job_new();
-	return auth_change_prepare(c, in, *job);
-}
+	const struct p_code *p = in;
+	struct auth_ticket t = { 0 };
+	enum err e = auth_verify_code(c, p->challenge, p->code, &t);
 
-static enum err
-rpc_auth_change_password_finish(struct call *c, const void *in, void *job)
-{
-	(void)in;
-	return auth_change_finish(c, job);
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err
@@ -135,7 +86,7 @@ rpc_auth_resume(struct call *c, const void *in)
 
 	auth_hello(c, p->language, p->client);
 	e = auth_resume(c, p->token, &t);
-	return e == OK ? ticket_json(c, &t) : e;
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err
@@ -151,7 +102,7 @@ rpc_auth_demo(struct call *c, const void *in)
 	struct auth_ticket t = { 0 };
 	enum err e = auth_demo(c, ((const struct p_name *)in)->name, &t);
 
-	return e == OK ? ticket_json(c, &t) : e;
+	return e == OK ? auth_ticket_json(c, &t) : e;
 }
 
 static enum err
@@ -173,25 +124,6 @@ const struct op auth_ops[] = {
 	    .in_size = sizeof(struct p_name),
 	    .example = "{\"name\":\"anna.beispiel\"}",
 	    .returns = "{}" },
-	{ .op = "auth.change_password",
-	    .alias = "security.change_password",
-	    .help = "Changes the own password and ends all other sessions.",
-	    .perm = P_LOGIN,
-	    .kind = OP_ASYNC,
-	    .rate = RATE_SENSITIVE,
-	    .flags = KEEPS_TRACE | NO_REPLAY | AUTH_FLIGHT | UNREADY,
-	    .audit = "password_changed",
-	    .prepare = rpc_auth_change_password_prepare,
-	    .work = auth_change_work,
-	    .finish = rpc_auth_change_password_finish,
-	    .drop = auth_change_drop,
-	    .work_class = WORK_HASH,
-	    .in = f_change,
-	    .in_size = sizeof(struct auth_change),
-	    .example = "{\"old\":\"korrekt-pferd-batterie\",\"new\":"
-		       "\"heftklammer-noch-eine\",\"repeat\":"
-		       "\"heftklammer-noch-eine\"}",
-	    .returns = "{}" },
 	{ .op = "auth.demo",
 	    .help = "Signs in to a demo database without a password; local "
 		    "operators only.",
@@ -206,7 +138,8 @@ const struct op auth_ops[] = {
 	    .example = "{\"name\":\"anna.beispiel\"}",
 	    .returns = "as auth.login" },
 	{ .op = "auth.login",
-	    .help = "Opens a session for a name and a password.",
+	    .help = "Opens a session for a name and a password, or asks for a "
+		    "code.",
 	    .perm = P_NONE,
 	    .kind = OP_ASYNC,
 	    .rate = RATE_AUTH,
@@ -221,7 +154,9 @@ const struct op auth_ops[] = {
 	    .in_size = sizeof(struct auth_login),
 	    .example = "{\"name\":\"anna.beispiel\",\"password\":"
 		       "\"korrekt-pferd-batterie\"}",
-	    .returns = "{token, session, user, expires_at, idle_ends_at}" },
+	    .returns = "{token, session, user, expires_at, idle_ends_at, "
+		       "device?, failed?} or {result: second_factor, "
+		       "challenge, expires_at}" },
 	{ .op = "auth.logout",
 	    .help = "Ends the session.",
 	    .perm = P_LOGIN,
@@ -245,5 +180,19 @@ const struct op auth_ops[] = {
 	    .example = "{\"token\":\"00000000000000000000000000000000"
 		       "00000000000000000000000000000000\"}",
 	    .returns = "{session, user, expires_at, idle_ends_at}" },
+	{ .op = "auth.verify_code",
+	    .alias = "auth.second_factor",
+	    .help = "Answers the challenge of auth.login with a code.",
+	    .perm = P_NONE,
+	    .kind = OP_WRITE,
+	    .rate = RATE_AUTH,
+	    .flags = KEEPS_TRACE | NO_REPLAY | TIMED_REFUSAL,
+	    .audit = "login_success",
+	    .run = rpc_auth_verify_code,
+	    .in = f_code,
+	    .in_size = sizeof(struct p_code),
+	    .example = "{\"challenge\":\"00000000000000000000000000000000\","
+		       "\"code\":\"123456\"}",
+	    .returns = "as auth.login, codes_left? after a backup code" },
 	{ 0 },
 };

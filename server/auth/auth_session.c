@@ -1,4 +1,4 @@
-/* Sessions and actors in memory; the gate asks here for every call. */
+/* Sessions in memory; the gate asks here for every call. */
 #include "server/auth/auth_session.h"
 
 #include <stdio.h>
@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "common/arena.h"
-#include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/audit/audit.h"
 #include "server/auth/auth.h"
+#include "server/auth/auth_actor.h"
 #include "server/auth/auth_factor.h"
+#include "server/auth/auth_json.h"
 #include "server/auth/auth_store.h"
-#include "server/core/events.h"
 #include "server/settings/settings.h"
 
 #define CHAINS 1024
@@ -26,17 +27,6 @@ struct session_entry {
 
 struct session_table {
 	struct session_entry *chain[CHAINS];
-};
-
-struct actor_entry {
-	struct actor_entry *next;
-	struct actor a;
-	bool active;
-	char *name, *display;
-};
-
-struct actor_table {
-	struct actor_entry *chain[CHAINS];
 };
 
 struct session_table *
@@ -60,44 +50,6 @@ session_table_free(struct session_table *t)
 		}
 	free(t);
 	return NULL;
-}
-
-struct actor_table *
-actor_table_new(void)
-{
-	return xcalloc(1, sizeof(struct actor_table));
-}
-
-static void
-actors_clear(struct actor_table *t)
-{
-	struct actor_entry *e, *next;
-	int i;
-
-	for (i = 0; i < CHAINS; i++) {
-		for (e = t->chain[i]; e != NULL; e = next) {
-			next = e->next;
-			free(e->name);
-			free(e->display);
-			free(e);
-		}
-		t->chain[i] = NULL;
-	}
-}
-
-struct actor_table *
-actor_table_free(struct actor_table *t)
-{
-	if (t != NULL)
-		actors_clear(t);
-	free(t);
-	return NULL;
-}
-
-void
-auth_forget_all(struct app *app)
-{
-	actors_clear(app->actors);
 }
 
 static struct session_entry *
@@ -148,7 +100,8 @@ auth_session_drop(struct app *app, int64_t id)
 }
 
 struct drop_sessions {
-	int64_t account;
+	int64_t account; /* 0: any */
+	int64_t keep;
 	int64_t before; /* last seen earlier than this; INT64_MAX: all */
 };
 
@@ -163,7 +116,7 @@ drop_sessions(struct app *app, void *arg)
 	for (i = 0; i < CHAINS; i++)
 		for (p = &app->sessions->chain[i]; (e = *p) != NULL;) {
 			if ((d->account != 0 && e->s.account != d->account) ||
-			    e->s.last_seen >= d->before) {
+			    e->s.id == d->keep || e->s.last_seen >= d->before) {
 				p = &e->next;
 				continue;
 			}
@@ -173,23 +126,45 @@ drop_sessions(struct app *app, void *arg)
 }
 
 static void
-drop_later(struct call *c, int64_t account, int64_t before)
+drop_later(struct call *c, const struct drop_sessions *what)
 {
 	struct drop_sessions *d = arena_zalloc(c->arena, sizeof(*d));
 
-	d->account = account;
-	d->before = before;
+	*d = *what;
 	call_after_commit(c, drop_sessions, d);
 }
 
 enum err
 auth_reread(struct call *c, int64_t account)
 {
+	struct drop_sessions d = { .account = account, .before = INT64_MAX };
 	enum err e = auth_flush(c);
 
 	if (e == OK)
-		drop_later(c, account, INT64_MAX);
+		drop_later(c, &d);
 	return e;
+}
+
+static void
+add_session(struct app *app, void *arg)
+{
+	const struct auth_session *s = arg;
+	struct session_entry **chain = &app->sessions->chain[s->id % CHAINS];
+	struct session_entry *e = xcalloc(1, sizeof(*e));
+
+	e->s = *s;
+	e->s.source = NULL; /* lives in the database only */
+	e->next = *chain;
+	*chain = e;
+}
+
+void
+auth_session_add(struct call *c, const struct auth_session *s)
+{
+	struct auth_session *copy = arena_zalloc(c->arena, sizeof(*copy));
+
+	*copy = *s;
+	call_after_commit(c, add_session, copy);
 }
 
 struct cut {
@@ -248,12 +223,31 @@ auth_end_sessions(
     struct call *c, int64_t account, int64_t keep, const char *why)
 {
 	struct cut k = { .account = account, .keep = keep, .why = why };
+	struct drop_sessions d = {
+		.account = account, .keep = keep, .before = INT64_MAX
+	};
 	enum err e;
 
-	if ((e = auth_reread(c, account)) != OK)
+	if ((e = auth_flush(c)) != OK)
 		return e;
+	drop_later(c, &d);
 	cut_later(c, &k);
 	return auth_store_close_others(c, account, keep, why);
+}
+
+static void
+drop_one(struct app *app, void *arg)
+{
+	auth_session_drop(app, *(const int64_t *)arg);
+}
+
+static int64_t *
+arena_copy(struct call *c, int64_t id)
+{
+	int64_t *copy = arena_zalloc(c->arena, sizeof(*copy));
+
+	*copy = id;
+	return copy;
 }
 
 enum err
@@ -262,32 +256,52 @@ auth_end_session(struct call *c, int64_t id, const char *why)
 	struct cut k = { .session = id, .why = why };
 
 	cut_later(c, &k);
+	call_after_commit(c, drop_one, arena_copy(c, id));
 	return auth_store_close(c, id, why);
+}
+
+/* One session too many: the same kind of end as the limits of time. */
+static enum err
+end_surplus(struct call *c, const char *account, int64_t id)
+{
+	struct audit_entry a = { .action = "session_expired_by_policy",
+		.severity = "info",
+		.target = account,
+		.details = auth_end_details(c, id, "limit") };
+	enum err e = auth_end_session(c, id, "limit");
+
+	return e == OK ? audit_write(c, &a) : e;
+}
+
+enum err
+auth_trim(struct call *c, int64_t account, int keep)
+{
+	struct auth_account a;
+	int64_t *id;
+	enum err e;
+
+	if ((e = auth_flush(c)) != OK ||
+	    (e = auth_store_surplus(c, account, keep, &id)) != OK)
+		return e;
+	if (*id != 0 && (e = auth_store_account(c, account, &a)) != OK)
+		return e;
+	for (; *id != 0 && e == OK; id++)
+		e = end_surplus(c, a.name, *id);
+	return e;
 }
 
 enum err
 auth_end_key(struct call *c, int64_t key, const char *why)
 {
 	struct cut k = { .key = key, .why = why };
+	struct drop_sessions d = { .before = INT64_MAX };
+	enum err e = auth_flush(c);
 
+	if (e != OK)
+		return e;
 	cut_later(c, &k);
-	drop_later(c, 0, INT64_MAX);
-	return auth_flush(c) == OK ? auth_store_close_key(c, key, why)
-				   : E_DATABASE;
-}
-
-static void
-forget_actors(struct app *app, void *arg)
-{
-	(void)arg;
-	auth_forget_all(app);
-}
-
-void
-auth_changed(struct call *c, int64_t account)
-{
-	call_after_commit(c, forget_actors, NULL);
-	event_emit(c, EV_USER_CHANGED, account, NULL);
+	drop_later(c, &d);
+	return auth_store_close_key(c, key, why);
 }
 
 bool
@@ -369,59 +383,7 @@ auth_transport(const struct conn *cn, int64_t key)
 void
 auth_drop_idle(struct call *c, int64_t before)
 {
-	drop_later(c, 0, before);
-}
-
-static struct actor_entry *
-find_actor(struct app *app, int64_t account)
-{
-	struct actor_entry *e = app->actors->chain[account % CHAINS];
-
-	while (e != NULL && e->a.id != account)
-		e = e->next;
-	return e;
-}
-
-static struct actor_entry *
-load_actor(struct call *c, int64_t account)
-{
-	struct actor_entry **chain = &c->app->actors->chain[account % CHAINS];
-	struct auth_account row;
-	struct actor_entry *e;
-
-	if (auth_store_account(c, account, &row) != OK || row.id == 0)
-		return NULL;
-	e = xcalloc(1, sizeof(*e));
-	e->name = xstrdup(row.name);
-	e->display = xstrdup(auth_display(c->arena, row.name, row.display));
-	e->active = row.active;
-	e->a.id = row.id;
-	e->a.name = e->name;
-	e->a.display = e->display;
-	e->a.is_admin = row.is_admin;
-	e->a.must_change_password = row.must_change_password;
-	if (auth_store_perms(c, account, e->a.perms) != OK ||
-	    factor_missing(c, account, row.is_admin, &e->a.must_set_factor) !=
-		OK) {
-		free(e->name);
-		free(e->display);
-		free(e);
-		return NULL;
-	}
-	e->next = *chain;
-	*chain = e;
-	return e;
-}
-
-enum err
-auth_actor(struct call *c, int64_t account, const struct actor **out)
-{
-	struct actor_entry *e = find_actor(c->app, account);
-
-	if (e == NULL)
-		e = load_actor(c, account);
-	*out = e != NULL && e->active ? &e->a : NULL;
-	return OK;
+	drop_later(c, &(struct drop_sessions){ .before = before });
 }
 
 static enum err
@@ -483,7 +445,8 @@ const struct actor *
 auth_actor_of(struct conn *cn)
 {
 	const struct session_entry *s;
-	const struct actor_entry *a;
+	const struct actor *a;
+	bool active;
 
 	if (cn->is_operator && cn->session == 0 && cn->assumed == 0)
 		return &cn->os_actor;
@@ -493,10 +456,10 @@ auth_actor_of(struct conn *cn)
 	s = find_session(cn->app, cn->session);
 	if (s != NULL && end_of(cn->app, app_now(cn->app), &s->s) != OK)
 		return NULL;
-	a = find_actor(cn->app, cn->account);
+	a = auth_actor_known(cn->app, cn->account, &active);
 	if (a == NULL || (s == NULL && cn->session != 0))
 		return load_actor_of(cn);
-	return a->active ? &a->a : NULL;
+	return active ? a : NULL;
 }
 
 int64_t
@@ -510,27 +473,48 @@ auth_idle_end(struct app *app, int64_t id)
 						3600000;
 }
 
+/* Puts an account into a set of 2^n places; false: it is there already. */
+static bool
+set_add(int64_t *set, size_t size, int64_t account)
+{
+	size_t i = (uint64_t)account * 0x9e3779b97f4a7c15u >> 32;
+
+	for (;; i++) {
+		if (set[i % size] == account)
+			return false;
+		if (set[i % size] != 0)
+			continue;
+		set[i % size] = account;
+		return true;
+	}
+}
+
+static int
+count_online(struct session_table *t, int64_t since, int64_t *set, size_t size)
+{
+	const struct session_entry *e;
+	int i, n = 0;
+
+	for (i = 0; i < CHAINS; i++)
+		for (e = t->chain[i]; e != NULL; e = e->next)
+			if (e->s.last_seen >= since)
+				n += set == NULL ||
+				     set_add(set, size, e->s.account);
+	return n;
+}
+
 int
 auth_online(struct app *app)
 {
-	int64_t now = app_now(app);
-	struct conn *cn, *before;
-	int n = 0;
+	int64_t since = app_now(app) - ONLINE_MS, *set;
+	int n = count_online(app->sessions, since, NULL, 0);
+	size_t size = 2 * (size_t)n + 1;
 
-	for (cn = app->conns; cn != NULL; cn = cn->next) {
-		if (cn->account == 0 || cn->session == 0 ||
-		    auth_idle_end(app, cn->session) -
-			    settings_int(
-				app->settings, SET_SESSION_IDLE_HOURS) *
-				3600000 <
-			now - ONLINE_MS)
-			continue;
-		for (before = app->conns;
-		     before != cn && before->account != cn->account;
-		     before = before->next)
-			;
-		n += before == cn;
-	}
+	if (n == 0)
+		return 0;
+	set = xcalloc(size, sizeof(*set));
+	n = count_online(app->sessions, since, set, size);
+	free(set);
 	return n;
 }
 
@@ -545,7 +529,8 @@ auth_flush(struct call *c)
 		for (e = c->app->sessions->chain[i]; e != NULL; e = e->next) {
 			if (!e->dirty)
 				continue;
-			x = auth_store_seen(c, e->s.id, e->s.last_seen);
+			x = auth_store_seen(
+			    c, e->s.id, e->s.account, e->s.last_seen);
 			if (x != OK)
 				return x;
 			e->dirty = false;

@@ -62,10 +62,15 @@ int64_t auth_seen_at(struct app *app, int64_t session);
 void auth_forget_all(struct app *app);
 /* Idle end of a session by what is in memory; 0 when unknown. */
 int64_t auth_idle_end(struct app *app, int64_t session);
-/* Accounts with activity in the last 15 minutes. */
+/* Accounts with activity in any open session in the last 15 minutes. */
 int auth_online(struct app *app);
 /* Forgets a closed session. */
 void auth_session_drop(struct app *app, int64_t id);
+/* A session that was just opened is in memory after the commit. */
+struct auth_session;
+void auth_session_add(struct call *c, const struct auth_session *s);
+/* Ends the longest unused sessions of an account beyond keep. */
+enum err auth_trim(struct call *c, int64_t account, int keep);
 /*
  * Sessions of an account changed in the database: memory reads them again
  * after the commit.

@@ -1,9 +1,12 @@
 /* SQL of sessions and of the accounts behind them. */
 #include "server/auth/auth_store.h"
 
+#include <string.h>
+
 #include "common/arena.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/auth/auth.h"
 #include "server/auth/auth_session.h"
 #include "server/db/db.h"
 #include "server/db/sets.h"
@@ -27,8 +30,12 @@ enum {
 	RENEW,
 	STEP_UP_UNTIL,
 	PASSWORD,
-	TRIM,
-	EXPIRE,
+	REHASH,
+	SURPLUS,
+	SOURCE,
+	SESSIONS,
+	ACCOUNT_SEEN,
+	ENDED,
 	ACCOUNT,
 	NAME,
 	PERMS,
@@ -56,13 +63,23 @@ static const char *const sql[] = {
 	[PASSWORD] = "UPDATE account SET password_hash = :hash,"
 		     " must_change_password = 0, version = version + 1"
 		     " WHERE id = :id",
-	[TRIM] = "UPDATE session SET closed_at = :at, closed_why = 'too many'"
-		 " WHERE id IN (SELECT id FROM session WHERE account = :account"
-		 " AND closed_at IS NULL ORDER BY last_seen_at DESC, id DESC"
-		 " LIMIT -1 OFFSET :keep)",
-	[EXPIRE] = "UPDATE session SET closed_at = :at, closed_why = 'expired'"
-		   " WHERE closed_at IS NULL AND (ends_at <= :at"
-		   " OR last_seen_at <= :idle)",
+	[REHASH] = "UPDATE account SET password_hash = :hash WHERE id = :id",
+	[SURPLUS] = "SELECT id FROM session WHERE account = :account"
+		    " AND closed_at IS NULL ORDER BY last_seen_at DESC, id DESC"
+		    " LIMIT -1 OFFSET :keep",
+	[SOURCE] = "SELECT source FROM session WHERE id = :id",
+	[SESSIONS] =
+	    "SELECT s.id, s.created_at, s.last_seen_at, s.ends_at, s.remote,"
+	    " s.client, s.transport, k.name FROM session s"
+	    " LEFT JOIN ssh_key k ON k.id = s.ssh_key"
+	    " WHERE s.account = :account AND s.closed_at IS NULL"
+	    " AND s.ends_at > :at ORDER BY s.last_seen_at DESC, s.id DESC",
+	[ACCOUNT_SEEN] = "UPDATE account SET last_seen_at = :at"
+			 " WHERE id = :id AND coalesce(last_seen_at, 0) < :at",
+	[ENDED] = "SELECT s.id, a.name, iif(s.ends_at <= :at, 'absolute',"
+		  " 'idle') FROM session s JOIN account a ON a.id = s.account"
+		  " WHERE s.closed_at IS NULL AND (s.ends_at <= :at"
+		  " OR s.last_seen_at <= :idle) ORDER BY s.id LIMIT :limit",
 	[ACCOUNT] = ACCOUNT_COLUMNS " WHERE id = :id",
 	[NAME] = ACCOUNT_COLUMNS " WHERE name = :name",
 	[PERMS] =
@@ -121,11 +138,17 @@ auth_store_token(
 }
 
 enum err
-auth_store_seen(struct call *c, int64_t id, int64_t at)
+auth_store_seen(struct call *c, int64_t id, int64_t account, int64_t at)
 {
 	struct stmt *st = db_stmt(c->db, &auth_sql, SEEN);
+	enum err e;
 
 	stmt_int(st, ":id", id);
+	stmt_int(st, ":at", at);
+	if ((e = stmt_exec(st)) != OK)
+		return e;
+	st = db_stmt(c->db, &auth_sql, ACCOUNT_SEEN);
+	stmt_int(st, ":id", account);
 	stmt_int(st, ":at", at);
 	return stmt_exec(st);
 }
@@ -217,24 +240,98 @@ auth_store_password(struct call *c, int64_t account, const char *hash)
 }
 
 enum err
-auth_store_trim(struct call *c, int64_t account, int keep)
+auth_store_rehash(struct call *c, int64_t account, const char *hash)
 {
-	struct stmt *st = db_stmt(c->db, &auth_sql, TRIM);
+	struct stmt *st = db_stmt(c->db, &auth_sql, REHASH);
 
-	stmt_int(st, ":account", account);
-	stmt_int(st, ":at", c->now);
-	stmt_int(st, ":keep", keep);
+	stmt_int(st, ":id", account);
+	stmt_text(st, ":hash", hash);
 	return stmt_exec(st);
 }
 
 enum err
-auth_store_expire(struct call *c, int64_t idle_before)
+auth_store_surplus(struct call *c, int64_t account, int keep, int64_t **ids)
 {
-	struct stmt *st = db_stmt(c->db, &auth_sql, EXPIRE);
+	struct stmt *st = db_stmt(c->db, &auth_sql, SURPLUS);
+	int64_t *list = arena_zalloc(c->arena, sizeof(*list)), *longer;
+	size_t n = 0;
+	enum err e;
 
+	stmt_int(st, ":account", account);
+	stmt_int(st, ":keep", keep);
+	while (stmt_row(st)) { /* one, as a rule */
+		longer = arena_zalloc(c->arena, (n + 2) * sizeof(*list));
+		memcpy(longer, list, n * sizeof(*list));
+		longer[n++] = col_int(st, 0);
+		list = longer;
+	}
+	if ((e = stmt_done(st)) == OK)
+		*ids = list;
+	return e;
+}
+
+enum err
+auth_store_source(struct call *c, int64_t id, const char **source)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SOURCE);
+	const char *s = "";
+	enum err e;
+
+	stmt_int(st, ":id", id);
+	if (stmt_row(st))
+		s = col_text(st, 0, c->arena);
+	if ((e = stmt_done(st)) == OK)
+		*source = s;
+	return e;
+}
+
+#define LISTED 64 /* an account has at most ten */
+
+enum err
+auth_store_sessions(struct call *c, int64_t account, struct auth_sessions *out)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, SESSIONS);
+	struct auth_sessions l = { 0 };
+	enum err e;
+
+	l.row = arena_zalloc(c->arena, LISTED * sizeof(*l.row));
+	stmt_int(st, ":account", account);
+	stmt_int(st, ":at", c->now);
+	while (l.n < LISTED && stmt_row(st)) {
+		struct auth_session_row *r = &l.row[l.n++];
+
+		r->id = col_int(st, 0);
+		r->created_at = col_int(st, 1);
+		r->last_seen_at = col_int(st, 2);
+		r->expires_at = col_int(st, 3);
+		r->remote = col_text(st, 4, c->arena);
+		r->client = col_text(st, 5, c->arena);
+		r->transport = col_text(st, 6, c->arena);
+		r->key = col_text(st, 7, c->arena);
+	}
+	if ((e = stmt_done(st)) == OK)
+		*out = l;
+	return e;
+}
+
+enum err
+auth_store_ended(struct call *c, int64_t idle_before, int limit,
+    struct auth_ended *out, int *n)
+{
+	struct stmt *st = db_stmt(c->db, &auth_sql, ENDED);
+
+	*n = 0;
 	stmt_int(st, ":at", c->now);
 	stmt_int(st, ":idle", idle_before);
-	return stmt_exec(st);
+	stmt_int(st, ":limit", limit);
+	while (*n < limit && stmt_row(st)) {
+		struct auth_ended *s = &out[(*n)++];
+
+		s->id = col_int(st, 0);
+		s->account = col_text(st, 1, c->arena);
+		s->end = col_text(st, 2, c->arena);
+	}
+	return stmt_done(st);
 }
 
 static enum err

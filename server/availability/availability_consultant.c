@@ -123,21 +123,21 @@ load_old(struct call *c, const struct consultants *all,
 static void
 note(struct call *c, const struct consultant *old, const struct consultant *r)
 {
-	struct jw *w = call_audit(c);
-
 	call_audit_target(c, "consultant:%lld", (long long)r->id);
-	if (!str_eq(old->name, r->name)) {
-		jw_kstr(w, "name_before", old->name);
-		jw_kstr(w, "name", r->name);
-	}
+	if (!str_eq(old->name, r->name))
+		call_audit_change(c, "name", old->name, r->name);
 	if (!str_eq(old->calendar_id, r->calendar_id))
-		jw_kstr(w, "calendar_id", r->calendar_id);
+		call_audit_change(
+		    c, "calendar_id", old->calendar_id, r->calendar_id);
 	if (old->active != r->active)
-		jw_kbool(w, "active", r->active);
+		call_audit_change_bool(c, "active", old->active, r->active);
 	if (old->default_pool != r->default_pool)
-		jw_kbool(w, "default_pool", r->default_pool);
+		call_audit_change_bool(
+		    c, "default_pool", old->default_pool, r->default_pool);
 	if (old->account != r->account)
-		jw_kint(w, "account", r->account);
+		call_audit_change_int(c, "account", old->account, r->account);
+	if (old->sort != r->sort)
+		call_audit_change_int(c, "sort", old->sort, r->sort);
 }
 
 static enum err

@@ -65,9 +65,10 @@ availability_set_grid(
 		return e;
 	call_audit_target(c, "grid:%d/%d", r.weekday, r.hour);
 	w = call_audit(c);
-	jw_kbool(w, "active_before", old != NULL && old->active);
-	jw_kbool(w, "active", r.active);
-	jw_kbool(w, "fallback", r.fallback);
+	call_audit_change_bool(
+	    c, "active", old != NULL && old->active, r.active);
+	call_audit_change_bool(
+	    c, "fallback", old != NULL && old->fallback, r.fallback);
 	jw_kdate(w, "effective_from", r.effective_from);
 	tell_unchanged(c, &done, r.effective_from);
 	return OK;

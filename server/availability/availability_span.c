@@ -125,6 +125,22 @@ note(struct call *c, const struct ready_span *s)
 		jw_kdate(w, "repeat_until", s->repeat_until);
 }
 
+/* What the span was before this change. */
+static void
+note_before(struct call *c, const struct ready_span *old)
+{
+	struct jw *w = call_audit(c);
+
+	jw_kobject(w, "before");
+	jw_kint(w, "consultant_id", old->consultant);
+	jw_kdate(w, "date", old->date);
+	jw_kint(w, "from_minute", old->from_minute);
+	jw_kint(w, "to_minute", old->to_minute);
+	if (old->repeat_until != DATE_NONE)
+		jw_kdate(w, "repeat_until", old->repeat_until);
+	jw_end_object(w);
+}
+
 static enum err
 rebuild(struct call *c, const struct ready_span *old,
     const struct ready_span *new, struct rebuilt *out)
@@ -169,6 +185,8 @@ availability_set_manual(
 	    (e = rebuild(c, &old, &s, &r)) != OK)
 		return e;
 	note(c, &s);
+	if (old.id != 0)
+		note_before(c, &old);
 	out->span = s;
 	out->lost = r.lost;
 	return OK;

@@ -327,6 +327,8 @@ blocks_add(
 	if ((e = store(c, &same, &add.block)) != OK)
 		return e;
 	note(c, &add.block);
+	if (same.id != 0)
+		jw_kstr(call_audit(c), "reason_before", same.reason);
 	jw_kint(call_audit(c), "affected", add.affected.total);
 	tell(c, &add.block);
 	*out = add;

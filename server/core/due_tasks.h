@@ -9,11 +9,15 @@
 struct app;
 struct call;
 
+enum err audit_keep(struct call *c);
+enum err audit_witness(struct call *c);
 enum err availability_roll(struct call *c);
 enum err slots_expire(struct call *c);
 /* Instant at which the next hold runs out; 0: none. */
 enum err slots_next_expiry(struct call *c, int64_t *at);
 enum err auth_expire(struct call *c);
+enum err auth_tidy(struct call *c);
+enum err factor_expire(struct call *c);
 enum err notify_faults(struct call *c);
 enum err notify_flush(struct call *c);
 enum err notify_tidy(struct call *c);

@@ -8,6 +8,7 @@
 #include "server/app_private.h"
 #include "server/auth/auth_session.h"
 #include "server/core/due.h"
+#include "server/core/reseal.h"
 #include "server/db/db.h"
 #include "server/settings/settings.h"
 
@@ -78,7 +79,7 @@ delay(struct app *app, struct call_box *b)
 {
 	struct call_box **p = &app->delayed;
 
-	b->conn->paused = true;
+	b->conn->delayed++;
 	while (*p != NULL && (*p)->release <= b->release)
 		p = &(*p)->next;
 	b->next = *p;
@@ -93,8 +94,7 @@ turn_release(struct app *app, bool all)
 
 	while ((b = app->delayed) != NULL && (all || b->release <= now)) {
 		app->delayed = b->next;
-		if (b->conn->ops != NULL)
-			b->conn->paused = false;
+		b->conn->delayed--;
 		send_answer(b);
 		call_give(b);
 	}
@@ -173,6 +173,8 @@ app_turn_end(struct app *app)
 		run_after(app, b); /* behind the answer: resumed pushes */
 		call_give(b);
 	}
+	if (app->seal_next != NULL)
+		reseal_undo(app); /* its request or the turn was lost */
 	push_deliver(app);
 	if (wrote)
 		due_refresh(app);

@@ -29,8 +29,9 @@ static const char *const known[] = { "blocked_dates.json", "bookings.jsonl",
 	"customer_profiles.json", "customer_tracking.json",
 	"daily_metrics.json", "failed_bookings.jsonl",
 	"historical_bookings.jsonl", "historical_outcomes.jsonl",
-	"historical_stats.json", "outcomes.jsonl", "tracking_metrics.json",
-	NULL };
+	"historical_stats.json", "login_history.json", "outcomes.jsonl",
+	"tracking_metrics.json", "user_2fa.json", "user_passwords.json",
+	"user_registry.json", "users.json", NULL };
 
 struct upload {
 	struct cli *c;

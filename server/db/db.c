@@ -13,6 +13,8 @@
 #include "common/xalloc.h"
 #include "server/db/db_private.h"
 
+#define READER_WAIT_MS 2000
+
 int
 db_run(struct db *db, const char *sql)
 {
@@ -60,7 +62,8 @@ configure(struct db *db, const struct db_options *o)
 	};
 	size_t i;
 
-	sqlite3_busy_timeout(db->h, 0);
+	/* the writer never waits; a worker may, for a moment */
+	sqlite3_busy_timeout(db->h, o->read_only ? READER_WAIT_MS : 0);
 	sqlite3_extended_result_codes(db->h, 1);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
 	sqlite3_db_config(db->h, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
@@ -92,7 +95,8 @@ prepare_turn(struct db *db)
 	char sql[48]; /* longest text below has 24 bytes */
 	int i, rc;
 
-	if ((rc = prepare_one(db, &db->begin, "BEGIN IMMEDIATE")) != SQLITE_OK)
+	if ((rc = prepare_one(db, &db->begin,
+		 db->read_only ? "BEGIN" : "BEGIN IMMEDIATE")) != SQLITE_OK)
 		return rc;
 	if ((rc = prepare_one(db, &db->commit, "COMMIT")) != SQLITE_OK)
 		return rc;

@@ -17,8 +17,8 @@ struct arena;
 
 struct db_options {
 	const char *path;
-	bool read_only;
-	bool fast; /* synchronous=OFF: tests only */
+	bool read_only; /* for a worker: db_turn begins a read transaction */
+	bool fast;	/* synchronous=OFF: tests only */
 };
 
 /* NULL on failure; why gets a text for the operator. */

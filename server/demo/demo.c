@@ -74,14 +74,13 @@ port_work(void *ctx, struct work *w)
 
 /* --- folder --- */
 
-#define SECRET "hub.secret"
-
 /* A folder for the database to be, without what an earlier try left. */
 static bool
 make_folder(struct demo *d, const char *dir)
 {
 	static const char *const names[] = { "hub.db", "hub.db-wal",
-		"hub.db-shm", "hub.db-journal", "before-migration.db", SECRET };
+		"hub.db-shm", "hub.db-journal", "before-migration.db",
+		"hub.secret" };
 	size_t i;
 
 	if (mkdir(dir, 0700) == 0)
@@ -108,36 +107,6 @@ flush(const char *path)
 	if (fd >= 0)
 		close(fd);
 	return ok;
-}
-
-/* What is sealed in the database belongs to the secret of the data folder. */
-static bool
-take_secret(struct demo *d, const char *dir)
-{
-	char *have = xprintf("%s/" SECRET, d->o->data_dir);
-	char *mine = xprintf("%s/" SECRET, dir);
-
-	if (link(have, mine) != 0 && errno != ENOENT)
-		demo_fail(d, "%s: %s", mine, strerror(errno));
-	free(have);
-	free(mine);
-	return d->why[0] == '\0';
-}
-
-/* A secret made on the way goes ahead of the database that needs it. */
-static bool
-give_secret(struct demo *d, const char *dir)
-{
-	char *to = xprintf("%s/" SECRET, d->o->data_dir);
-	char *mine = xprintf("%s/" SECRET, dir);
-
-	if (link(mine, to) != 0 && errno != EEXIST && errno != ENOENT)
-		demo_fail(d, "%s: %s", to, strerror(errno));
-	else
-		unlink(mine); /* SECRET_KEY is set: there is none */
-	free(to);
-	free(mine);
-	return d->why[0] == '\0';
 }
 
 /* The complete database takes its name. */
@@ -229,6 +198,7 @@ live_all(struct demo *d)
 			return demo_fail(d, "the core takes no connection");
 	if (!demo_company(d))
 		return false;
+	say(d, "the password of every account is " DEMO_PASSWORD);
 	for (day = d->first; day <= d->today; day++) {
 		if (!live(d, day))
 			return false;
@@ -245,6 +215,7 @@ open_core(struct demo *d, const char *dir)
 	struct app_options o = {
 		.no_jobs = true,
 		.data_dir = dir,
+		.secret_dir = d->o->data_dir, /* what is sealed stays so */
 		.config_file = d->o->config_file,
 		.demo = true,
 		.fast_db = true, /* a half demo is thrown away */
@@ -298,14 +269,14 @@ demo_build(const struct demo_options *o, char *why, size_t size)
 	    DEMO_HISTORY_DAYS, DEMO_AHEAD_DAYS);
 	if (level < LOG_WARN)
 		log_set_level(LOG_WARN);
-	ok = make_folder(&d, dir) && take_secret(&d, dir) && walk(&d, dir) &&
-	     give_secret(&d, dir) && put_in_place(&d, dir);
+	ok = make_folder(&d, dir) && walk(&d, dir) && put_in_place(&d, dir);
 	log_set_level(level);
 	if (ok)
 		say(&d,
-		    "%ld bookings, %ld cancelled, %ld moved, %ld T1.5 and UL,"
-		    " %d people",
-		    d.booked, d.cancelled, d.moved, d.specials, DEMO_STAFF);
+		    "%ld bookings, %ld cancelled, %ld moved, %ld settled, %ld"
+		    " T1.5 and UL, %d people",
+		    d.booked, d.cancelled, d.moved, d.settled, d.specials,
+		    DEMO_STAFF);
 	free(dir);
 	return ok;
 }

@@ -16,6 +16,9 @@
 
 struct app;
 
+/* Of every account of a demo. */
+#define DEMO_PASSWORD "demo-passwort"
+
 struct demo_options {
 	const char *data_dir;	 /* exists; the caller holds its lock */
 	const char *config_file; /* settings of the server to come, or NULL */

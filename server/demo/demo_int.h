@@ -53,7 +53,7 @@ int demo_count(const char *const *list);
 
 struct demo_event {
 	int64_t at, seq;
-	enum { DEMO_BOOK, DEMO_CANCEL, DEMO_MOVE, DEMO_SPECIAL } kind;
+	enum { DEMO_BOOK, DEMO_CANCEL, DEMO_MOVE, DEMO_SPECIAL, DEMO_OUTCOME } kind;
 	int who;	 /* index into demo_staff */
 	int date, hour;	 /* of the slot */
 	int64_t booking; /* cancel, move */
@@ -82,7 +82,7 @@ struct demo {
 	int64_t seq;
 	struct demo_customer *customers;
 	int n_customers, cap_customers;
-	long booked, cancelled, moved, specials;
+	long booked, cancelled, moved, specials, settled;
 	char *why; /* of size; empty while all is well */
 	size_t why_size;
 };

@@ -6,7 +6,7 @@ const struct demo_person demo_staff[DEMO_STAFF] = {
 	{ "ben.muster", "Ben Muster", "[\"telefonist\"]", false, 18 },
 	{ "chef", "Christa Chef", "[\"telefonist\"]", true, 2 },
 	{ "clara.test", "Clara Test", "[\"opener\",\"telefonist\"]", false, 9 },
-	{ "dirk.probe", "Dirk Probe", "[\"opener\"]", false, 4 },
+	{ "dirk.probe", "Dirk Probe", "[\"opener\",\"berater\"]", false, 4 },
 	{ "eva.vorlage", "Eva Vorlage", "[\"telefonist\"]", false, 16 },
 	{ "felix.entwurf", "Felix Entwurf", "[\"opener\",\"telefonist\"]",
 	    false, 8 },

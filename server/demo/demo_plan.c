@@ -16,6 +16,7 @@
 #define NEAR_DAYS 5 /* from today on: everything is booked already */
 #define OPENS 545   /* minute of the day of the first and the last call */
 #define CLOSES 1225
+#define LATE_HOUR 18 /* such appointments are settled the next morning */
 
 /* --- heap of events by time, then by order of planning --- */
 
@@ -328,6 +329,22 @@ go_elsewhere(const json_t *answer, struct demo_event *e)
 	return true;
 }
 
+/* Whoever booked says how it went, soon after or the next morning. */
+static void
+settle_later(struct demo *d, const struct demo_event *e, int64_t booking)
+{
+	struct demo_event later = *e;
+	int64_t start;
+
+	tz_civil(e->date, e->hour * 60, &start);
+	later.kind = DEMO_OUTCOME;
+	later.booking = booking;
+	later.at = start + (120 + 5 + demo_rnd(d, 40)) * MINUTE_MS;
+	if (e->hour >= LATE_HOUR)
+		later.at = moment(d, e->date + 1, OPENS, OPENS + 45);
+	push(d, later);
+}
+
 /* What will become of an appointment: most take place. */
 static void
 fate(struct demo *d, const struct demo_event *e, int64_t booking)
@@ -341,14 +358,18 @@ fate(struct demo *d, const struct demo_event *e, int64_t booking)
 		later.kind = DEMO_CANCEL;
 	else if (demo_chance(d, 10))
 		later.kind = DEMO_MOVE;
-	else
+	else {
+		settle_later(d, e, booking);
 		return;
+	}
 	later.at = days > 0
 		       ? moment(d, day + 1 + demo_rnd(d, days), OPENS, CLOSES)
 		       : d->now + 20 * MINUTE_MS;
 	tz_civil(e->date, e->hour * 60, &start);
 	if (later.at < start - 10 * MINUTE_MS)
 		push(d, later);
+	else
+		settle_later(d, e, booking);
 }
 
 static int64_t
@@ -386,6 +407,36 @@ do_cancel(struct demo *d, struct demo_line *l, const struct demo_event *e)
 	json_decref(answer);
 }
 
+static const char *
+outcome(struct demo *d)
+{
+	static const struct {
+		int percent;
+		const char *status;
+	} shares[] = { { 52, "appeared" }, { 6, "recall" }, { 5, "special" },
+		{ 19, "no_show" }, { 9, "ghost" }, { 9, "cancelled" } };
+	int left = demo_rnd(d, 100);
+	size_t i;
+
+	for (i = 0; i < sizeof(shares) / sizeof(shares[0]); i++) {
+		left -= shares[i].percent;
+		if (left < 0)
+			break;
+	}
+	return shares[i < 6 ? i : 0].status;
+}
+
+static void
+do_outcome(struct demo *d, struct demo_line *l, const struct demo_event *e)
+{
+	json_t *answer = demo_ask(d, l, "slots.set_status",
+	    "{\"id\":%lld,\"status\":\"%s\"}", (long long)e->booking,
+	    outcome(d));
+
+	d->settled += demo_ok(answer);
+	json_decref(answer);
+}
+
 static json_t *
 ask_move(struct demo *d, struct demo_line *l, const struct demo_event *e)
 {
@@ -420,6 +471,8 @@ do_move(struct demo *d, struct demo_line *l, struct demo_event *e)
 		d->moved++;
 		if (demo_chance(d, 50)) /* some keep moving, some drop out */
 			fate(d, e, new_id(answer));
+		else
+			settle_later(d, e, new_id(answer));
 	}
 	json_decref(answer);
 }
@@ -469,6 +522,9 @@ act(struct demo *d, struct demo_event *e)
 		break;
 	case DEMO_SPECIAL:
 		do_special(d, l, e);
+		break;
+	case DEMO_OUTCOME:
+		do_outcome(d, l, e);
 		break;
 	}
 	return d->why[0] == '\0';

@@ -110,17 +110,18 @@ enum err
 hub_set_status(
     struct call *c, const char *id, enum tool_status s, struct tool *out)
 {
+	struct tool before;
 	int changed;
-	enum err e = hub_store_set_status(c, id, tool_statuses[s], &changed);
+	enum err e;
 
-	if (e != OK)
-		return e;
-	if (changed == 0)
-		return call_fail(c, E_NOT_FOUND);
-	if ((e = find_tool(c, id, out)) != OK)
+	if ((e = find_tool(c, id, &before)) != OK ||
+	    (e = hub_store_set_status(c, id, tool_statuses[s], &changed)) !=
+		OK ||
+	    (e = find_tool(c, id, out)) != OK)
 		return e;
 	call_audit_target(c, "%s", id);
-	jw_kstr(call_audit(c), "status", tool_statuses[s]);
+	call_audit_change(
+	    c, "status", tool_statuses[before.status], tool_statuses[s]);
 	event_emit(c, EV_TOOLS_CHANGED, out->sort, NULL);
 	return OK;
 }

@@ -9,11 +9,14 @@
 
 #include "common/arena.h"
 #include "common/str.h"
+#include "server/auth/auth_session.h"
 #include "server/blocks/blocks.h"
 #include "server/core/events.h"
 #include "server/core/slice.h"
 #include "server/customers/customers_profile.h"
 #include "server/db/db.h"
+#include "server/imports/imports_factor.h"
+#include "server/imports/imports_parse.h"
 #include "server/imports/imports_store.h"
 #include "server/rpc/call.h"
 
@@ -57,15 +60,18 @@ enum err
 imports_add_file(struct call *c, const struct imports_chunk *in, int64_t *run)
 {
 	size_t len = strlen(in->content), n;
-	unsigned char *p = arena_alloc(c->arena, len + 1);
+	unsigned char *bytes = arena_alloc(c->arena, len + 1);
+	const unsigned char *p = bytes;
 	struct imports_chunk put = *in;
 	struct imports_run r;
 	enum err e;
 
-	if (sodium_base642bin(p, len, in->content, len, NULL, &n, NULL,
+	if (sodium_base642bin(bytes, len, in->content, len, NULL, &n, NULL,
 		sodium_base64_VARIANT_ORIGINAL) != 0)
 		return call_invalid(c, "content", "%s",
 		    call_tr(c, "ist kein Base64", "is no base64"));
+	if (imports_is_secret(in->name))
+		imports_seal_file(c, &p, &n);
 	if (put.run == 0)
 		e = imports_store_create(
 		    c->db, c->actor->name, c->now, &put.run);
@@ -268,11 +274,13 @@ finish(struct call *c, int64_t run)
 			return e;
 	if (e != E_NOT_FOUND)
 		return e;
-	e = imports_store_state(c->db, run, "done", c->now, NULL);
+	if ((e = imports_adopt_factors(c, run)) == OK)
+		e = imports_store_state(c->db, run, "done", c->now, NULL);
 	if (e == OK)
 		e = imports_store_block_days(c->db, run, c->today, &from, &to);
 	if (e == OK)
 		tell_blocks(c, from, to);
+	auth_changed(c, 0); /* people may have come to life */
 	return e;
 }
 
@@ -307,6 +315,7 @@ remove_step(struct call *c, int64_t run, bool *more)
 		    c->db, run, c->today, &rest, &to_rest);
 	if (e == OK && rest > to_rest)
 		tell_blocks(c, from, to);
+	auth_changed(c, 0);
 	if (e != OK || *more)
 		return e;
 	return imports_store_state(c->db, run, "removed", c->now, NULL);

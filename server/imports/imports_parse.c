@@ -36,8 +36,13 @@ static const struct {
 	{ "historical_bookings.jsonl", IMP_HIST_BOOKINGS },
 	{ "historical_outcomes.jsonl", IMP_HIST_OUTCOMES },
 	{ "historical_stats.json", IMP_HIST_STATS },
+	{ "login_history.json", IMP_LOGINS },
 	{ "outcomes.jsonl", IMP_OUTCOMES },
 	{ "tracking_metrics.json", IMP_METRICS },
+	{ "user_2fa.json", IMP_FACTORS },
+	{ "user_passwords.json", IMP_PASSWORDS },
+	{ "user_registry.json", IMP_USERS },
+	{ "users.json", IMP_USERS },
 };
 
 static line_parser *const line_parsers[] = {
@@ -52,6 +57,10 @@ static doc_parser *const doc_parsers[] = {
 	[IMP_HIST_STATS] = parse_stats,
 	[IMP_METRICS] = parse_metrics,
 	[IMP_BLOCKS] = parse_blocks,
+	[IMP_PASSWORDS] = parse_passwords,
+	[IMP_USERS] = parse_users,
+	[IMP_FACTORS] = parse_factors,
+	[IMP_LOGINS] = parse_logins,
 	[IMP_OTHER] = NULL,
 };
 
@@ -89,6 +98,14 @@ imports_kind(const char *name)
 		if (str_eq(files[i].name, base))
 			return files[i].kind;
 	return IMP_OTHER;
+}
+
+bool
+imports_is_secret(const char *name)
+{
+	enum imp_kind k = imports_kind(name);
+
+	return k == IMP_PASSWORDS || k == IMP_USERS || k == IMP_FACTORS;
 }
 
 /* Control and bidi characters become blanks: names go to terminals. */

@@ -11,6 +11,8 @@ struct arena;
 
 /* What a file is, by the last part of its name. */
 enum imp_kind imports_kind(const char *name);
+/* It holds passwords or seeds: never stored in clear. */
+bool imports_is_secret(const char *name);
 
 /*
  * Reads f->text (name, text and len set, the rest zero) into *d. Lines that

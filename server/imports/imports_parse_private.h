@@ -37,6 +37,11 @@ const char *parse_extra(
 void parse_stats(struct parse *p, const json_t *o);
 void parse_metrics(struct parse *p, const json_t *o);
 void parse_blocks(struct parse *p, const json_t *o);
+/* Those of people (imports_parse_people.c); o is an object. */
+void parse_passwords(struct parse *p, const json_t *o);
+void parse_users(struct parse *p, const json_t *o);
+void parse_factors(struct parse *p, const json_t *o);
+void parse_logins(struct parse *p, const json_t *o);
 /* Parsers of one line (imports_parse_line.c): NULL or what is wrong. */
 const char *parse_hist_booking(struct parse *p, const json_t *o);
 const char *parse_hist_outcome(struct parse *p, const json_t *o);

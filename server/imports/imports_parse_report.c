@@ -7,6 +7,7 @@
 
 #include "common/arena.h"
 #include "common/json_write.h"
+#include "common/str.h"
 #include "server/imports/imports_plan.h"
 #include "server/imports/imports_rows.h"
 #include "server/outcomes/outcomes_metrics.h"
@@ -25,6 +26,10 @@ static const char *const kinds[] = {
 	[IMP_BOOKINGS] = "bookings",
 	[IMP_FAILED] = "failed_bookings",
 	[IMP_BLOCKS] = "blocked_dates",
+	[IMP_PASSWORDS] = "user_passwords",
+	[IMP_USERS] = "users",
+	[IMP_FACTORS] = "user_2fa",
+	[IMP_LOGINS] = "login_history",
 	[IMP_PROFILES] = "customer_profiles",
 	[IMP_OTHER] = "unknown",
 };
@@ -148,6 +153,32 @@ write_texts(struct jw *w, const char *key, const char **text, int n)
 	jw_end_array(w);
 }
 
+static bool
+is_person(const struct imp_plan *p, const char *name)
+{
+	int i;
+
+	for (i = 0; i < p->n_persons; i++)
+		if (str_eq(p->person[i].name, name))
+			return true;
+	return false;
+}
+
+/* Names without a person: their bookings hang on a placeholder. */
+static void
+write_unknown(struct jw *w, const struct imp_plan *p)
+{
+	int i, n = 0;
+
+	jw_karray(w, "unknown_users");
+	for (i = 0; i < p->n_users && n < TEXTS_MAX; i++)
+		if (!is_person(p, p->user[i])) {
+			jw_str(w, p->user[i]);
+			n++;
+		}
+	jw_end_array(w);
+}
+
 static void
 write_report(struct jw *w, const struct imp_plan *p, const struct imp_file *f,
     int n, const struct imp_compare *cmp)
@@ -163,7 +194,7 @@ write_report(struct jw *w, const struct imp_plan *p, const struct imp_file *f,
 	write_days(w, p);
 	jw_kint(w, "warnings_total", p->n_warnings);
 	write_texts(w, "warnings", p->warning, p->n_warnings);
-	write_texts(w, "unknown_users", p->user, p->n_users);
+	write_unknown(w, p);
 	jw_end_object(w);
 }
 

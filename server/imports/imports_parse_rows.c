@@ -32,7 +32,9 @@ static const struct {
 	[ROW_METRIC] = { "metric", 50 },
 	[ROW_DAY] = { "day", 5 },
 	[ROW_CUSTOMER] = { "customer", 50 },
+	[ROW_LOGIN] = { "login", 100 },
 	[ROW_BLOCK] = { "block", 200 },
+	[ROW_USER] = { "user", 100 },
 };
 
 const char *
@@ -237,6 +239,41 @@ write_block(struct jw *w, const struct imp_plan *p, int i)
 	jw_end_object(w);
 }
 
+static void
+write_login(struct jw *w, const struct imp_plan *p, int i)
+{
+	const struct imp_login *l = &p->login[i];
+
+	jw_object(w);
+	jw_kstr(w, "name", l->user);
+	jw_kint(w, "at", l->at);
+	jw_kint(w, "success", l->success);
+	jw_kstr(w, "reason", l->reason);
+	jw_kstr(w, "factor", l->factor);
+	jw_kstr(w, "remote", l->remote);
+	jw_kstr(w, "client", l->client);
+	jw_end_object(w);
+}
+
+/* Without the seed: that is kept sealed elsewhere. */
+static void
+write_user(struct jw *w, const struct imp_plan *p, int i)
+{
+	const struct imp_user *u = &p->person[i];
+
+	jw_object(w);
+	jw_kstr(w, "name", u->name);
+	jw_kstr(w, "hash", u->hash);
+	jw_kstr(w, "display", u->display);
+	jw_kstr(w, "email", u->email);
+	jw_kint(w, "active", !u->disabled);
+	jw_kint(w, "created", u->created_at);
+	jw_kint(w, "login", u->last_login_at);
+	jw_kint(w, "logins", u->logins);
+	jw_kstr(w, "role", u->role);
+	jw_end_object(w);
+}
+
 typedef void row_writer(struct jw *w, const struct imp_plan *p, int i);
 
 static row_writer *const writers[] = {
@@ -248,7 +285,9 @@ static row_writer *const writers[] = {
 	[ROW_METRIC] = write_metric,
 	[ROW_DAY] = write_day,
 	[ROW_CUSTOMER] = write_customer,
+	[ROW_LOGIN] = write_login,
 	[ROW_BLOCK] = write_block,
+	[ROW_USER] = write_user,
 };
 
 /* Rows [from, to) of a kind as one array. */
@@ -301,7 +340,9 @@ imports_rows(struct arena *a, const struct imp_plan *p, struct imp_chunks *out)
 		[ROW_METRIC] = p->n_metrics,
 		[ROW_DAY] = p->n_days,
 		[ROW_CUSTOMER] = p->n_customers,
+		[ROW_LOGIN] = p->n_logins,
 		[ROW_BLOCK] = p->n_blocks,
+		[ROW_USER] = p->n_persons,
 	};
 	int k;
 

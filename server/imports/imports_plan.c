@@ -422,6 +422,7 @@ imports_plan(struct arena *a, struct imp_data *d,
 {
 	imports_plan_cells(a, d, out);
 	imports_plan_bookings(a, d, known, out);
+	imports_plan_people(a, d, known, out);
 	plan_outcomes(a, d, known, out);
 	plan_metrics(a, d, known, out);
 	plan_blocks(a, d, out);

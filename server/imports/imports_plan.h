@@ -18,6 +18,8 @@ struct plan_known {
 	bool (*booking)(void *ctx, const char *key, int date, int hour);
 	/* outcomes of the day are here already */
 	bool (*outcome)(void *ctx, int date);
+	/* the account of this name is a person's, no placeholder */
+	bool (*alive)(void *ctx, const char *name);
 };
 
 struct imp_counts {
@@ -56,6 +58,10 @@ struct imp_plan {
 	int n_metrics;
 	struct imp_block *block;
 	int n_blocks;
+	struct imp_user *person; /* to be brought to life */
+	int n_persons;
+	struct imp_login *login;
+	int n_logins;
 	struct plan_sum *day;
 	int n_days;
 	struct plan_sum *customer;
@@ -85,5 +91,10 @@ void imports_plan_cells(
     struct arena *a, struct imp_data *d, struct imp_plan *p);
 void imports_plan_bookings(struct arena *a, struct imp_data *d,
     const struct plan_known *known, struct imp_plan *p);
+void imports_plan_people(struct arena *a, struct imp_data *d,
+    const struct plan_known *known, struct imp_plan *p);
+/* A placeholder of this name is made first. */
+void imports_need_account(
+    struct arena *a, struct imp_plan *p, const char *name);
 
 #endif

@@ -129,8 +129,8 @@ drop_twins(struct imp_data *d, struct imp_plan *p)
 	d->n_bookings = n;
 }
 
-static void
-need_account(struct arena *a, struct imp_plan *p, const char *name)
+void
+imports_need_account(struct arena *a, struct imp_plan *p, const char *name)
 {
 	int i;
 
@@ -150,7 +150,7 @@ finish_booking(struct arena *a, const struct plan_known *known,
 		b->user = imports_user_name(a, b->user);
 		account = known->account(known->ctx, b->user);
 		if (account == NULL)
-			need_account(a, p, b->user);
+			imports_need_account(a, p, b->user);
 	}
 	if (account != NULL)
 		b->user = account;

@@ -21,7 +21,9 @@ enum imp_row {
 	ROW_METRIC,
 	ROW_DAY,      /* dates whose figures are to be counted anew */
 	ROW_CUSTOMER, /* the same for profiles */
-	ROW_BLOCK,    /* applied with the last slice: seen by everybody */
+	ROW_LOGIN,
+	ROW_BLOCK, /* applied with the last slice: seen by everybody */
+	ROW_USER,  /* the same: from then on they may sign in */
 	ROW_KINDS
 };
 /* Name in the database. */

@@ -60,6 +60,23 @@
 	" value ->> 'reason' AS reason, value ->> 'by' AS added_by," \
 	" value ->> 'at' AS at FROM json_each(:rows))"
 
+#define LOGINS \
+	"WITH r AS (SELECT value ->> 'name' AS name, value ->> 'at' AS at," \
+	" value ->> 'success' AS success, value ->> 'reason' AS reason," \
+	" value ->> 'factor' AS factor, value ->> 'remote' AS remote," \
+	" value ->> 'client' AS client FROM json_each(:rows))"
+#define USERS \
+	"WITH r AS (SELECT value ->> 'name' AS name, value ->> 'hash' AS hash," \
+	" value ->> 'display' AS display, value ->> 'email' AS email," \
+	" value ->> 'active' AS active, value ->> 'created' AS created," \
+	" value ->> 'login' AS login, value ->> 'logins' AS logins," \
+	" value ->> 'role' AS role FROM json_each(:rows))"
+/* Accounts of a run that nobody has used or changed since. */
+#define UNTOUCHED \
+	"(SELECT u.account FROM import_user u JOIN account x" \
+	" ON x.id = u.account WHERE u.run = :run AND x.version = u.version" \
+	" AND NOT EXISTS (SELECT 1 FROM session s WHERE s.account = x.id))"
+
 /* The row t of a table that r is about, and whether it says otherwise. */
 #define BOOKING_IS "t.customer_key = r.key AND t.start_at = r.start"
 #define CELL_IS "t.date = r.date AND t.hour = r.hour"
@@ -187,7 +204,8 @@ static const char *const sql[] = {
 	    " VALUES(:run, :n, :kind, :size, :rows)",
 	[CHUNK_NEXT] =
 	    "SELECT n, kind, size, rows FROM import_chunk WHERE run = :run"
-	    " AND (:blocks = 1 OR kind <> 'block') ORDER BY n LIMIT 1",
+	    " AND (:blocks = 1 OR kind NOT IN ('block', 'user'))"
+	    " ORDER BY n LIMIT 1",
 	[CHUNK_DROP] = "DELETE FROM import_chunk WHERE run = :run AND n = :n",
 	[CHUNK_DROP_ALL] = "DELETE FROM import_chunk WHERE run = :run",
 	[DB_PATH] =
@@ -201,6 +219,10 @@ static const char *const sql[] = {
 	    " customer_key = :key AND date = :date AND hour = :hour)",
 	[KNOWN_OUTCOME] =
 	    "SELECT EXISTS(SELECT 1 FROM outcome_now WHERE date = :date)",
+
+	[KNOWN_ALIVE] =
+	    "SELECT EXISTS(SELECT 1 FROM account WHERE name = :name"
+	    " AND placeholder = 0)",
 
 	[CMP_ACCOUNT] = ACCOUNTS
 	    COMPARE("SELECT 0 FROM account t WHERE t.name = r.name"),
@@ -220,6 +242,12 @@ static const char *const sql[] = {
 		" FROM daily_metrics_now t WHERE t.date = r.date"),
 	[CMP_BLOCK] = BLOCKS
 	    COMPARE("SELECT 0 FROM block t WHERE " BLOCK_IS),
+	[CMP_LOGIN] = LOGINS
+	    COMPARE("SELECT 0 FROM login_history t JOIN account x"
+		" ON x.id = t.account WHERE x.name = r.name AND t.at = r.at"),
+	[CMP_USER] = USERS
+	    COMPARE("SELECT 0 FROM account t WHERE t.name = r.name"
+		" AND t.placeholder = 0"),
 
 	[ACCOUNT_ADD] = ACCOUNTS
 	    " INSERT INTO account(name, active, placeholder, created_at)"
@@ -309,6 +337,48 @@ static const char *const sql[] = {
 	    " SELECT r.type, r.start, r.stop, r.a, r.b, r.reason,"
 	    " r.added_by, r.at, :run FROM r WHERE true"
 	    " ON CONFLICT DO NOTHING",
+	[LOGIN_ADD] = LOGINS
+	    " INSERT INTO login_history(at, account, success, reason,"
+	    " second_factor, remote, client, import_run)"
+	    " SELECT r.at, a.id, r.success, r.reason, r.factor, r.remote,"
+	    " r.client, :run FROM r JOIN account a ON a.name = r.name"
+	    " WHERE NOT EXISTS (SELECT 1 FROM login_history h"
+	    " WHERE h.account = a.id AND h.at = r.at)",
+	/* accounts of people are never overwritten: only placeholders */
+	[USER_TAG] = USERS
+	    " INSERT INTO import_user(run, account, version)"
+	    " SELECT :run, a.id, a.version + 1 FROM r"
+	    " JOIN account a ON a.name = r.name WHERE a.placeholder = 1"
+	    " ON CONFLICT DO NOTHING",
+	[USER_LIVE] = USERS
+	    " UPDATE account SET placeholder = 0, active = r.active,"
+	    " password_hash = r.hash, display_name = r.display,"
+	    " email = CASE WHEN EXISTS (SELECT 1 FROM account x"
+	    " WHERE x.email = r.email) THEN NULL ELSE r.email END,"
+	    " created_at = coalesce(nullif(r.created, 0), created_at),"
+	    " last_login_at = nullif(r.login, 0), logins = r.logins,"
+	    " disabled_at = CASE WHEN r.active = 1 THEN NULL ELSE :now END,"
+	    " version = version + 1 FROM r WHERE account.name = r.name"
+	    " AND account.id IN (SELECT account FROM import_user"
+	    " WHERE run = :run) AND account.placeholder = 1",
+	[USER_ROLE] = USERS
+	    " INSERT INTO account_role(account, role) SELECT a.id, r.role"
+	    " FROM r JOIN account a ON a.name = r.name"
+	    " JOIN import_user u ON u.account = a.id AND u.run = :run"
+	    " WHERE r.role IS NOT NULL ON CONFLICT DO NOTHING",
+	[FACTOR_PUT] =
+	    "INSERT INTO import_factor(run, name, sealed)"
+	    " VALUES(:run, :name, :sealed)"
+	    " ON CONFLICT DO UPDATE SET sealed = excluded.sealed",
+	[FACTOR_LIST] =
+	    "SELECT a.id, a.name, f.sealed FROM import_factor f"
+	    " JOIN account a ON a.name = f.name"
+	    " JOIN import_user u ON u.account = a.id AND u.run = f.run"
+	    " WHERE f.run = :run",
+	[FACTOR_ADOPT] =
+	    "INSERT INTO second_factor(account, sealed, enabled_at)"
+	    " VALUES(:account, :sealed, :now) ON CONFLICT DO NOTHING",
+	[FACTOR_DROP] = "DELETE FROM import_factor WHERE run = :run",
 	[BLOCK_DAYS] =
 	    "SELECT min(max(start_date, :today)), max(end_date) FROM block"
 	    " WHERE import_run = :run AND end_date >= :today",
@@ -392,6 +462,20 @@ static const char *const sql[] = {
 	[DROP_PLACE] = "DELETE FROM slot_place WHERE booking IN " BATCH,
 	[DROP_BOOKING] = "DELETE FROM booking WHERE id IN " BATCH,
 	[DROP_BLOCK] = "DELETE FROM block WHERE import_run = :run",
+	[DROP_LOGIN] = "DELETE FROM login_history WHERE id IN (SELECT id"
+	    " FROM login_history WHERE import_run = :run" STEP,
+	[DROP_FACTOR] = "DELETE FROM import_factor WHERE run = :run",
+	[DROP_USER_FACTOR] =
+	    "DELETE FROM second_factor WHERE account IN " UNTOUCHED,
+	[DROP_USER_ROLE] =
+	    "DELETE FROM account_role WHERE account IN " UNTOUCHED,
+	/* placeholders again, as before the run */
+	[DROP_USER] =
+	    "UPDATE account SET placeholder = 1, active = 0,"
+	    " password_hash = NULL, display_name = NULL, email = NULL,"
+	    " last_login_at = NULL, logins = 0, disabled_at = NULL"
+	    " WHERE placeholder = 0 AND id IN " UNTOUCHED,
+	[DROP_USER_TAG] = "DELETE FROM import_user WHERE run = :run",
 	/* a placeholder that was given a life stays */
 	[DROP_ACCOUNT] =
 	    "DELETE FROM account WHERE placeholder = 1 AND active = 0"
@@ -399,6 +483,14 @@ static const char *const sql[] = {
 	    " FROM import_account WHERE run = :run)"
 	    " AND NOT EXISTS (SELECT 1 FROM booking"
 	    " WHERE booked_by = account.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM login_history"
+	    " WHERE login_history.account = account.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM login_lock"
+	    " WHERE login_lock.account = account.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM session"
+	    " WHERE session.account = account.id)"
+	    " AND NOT EXISTS (SELECT 1 FROM import_user"
+	    " WHERE import_user.account = account.id)"
 	    " AND NOT EXISTS (SELECT 1 FROM consultant"
 	    " WHERE consultant.account = account.id)",
 	[DROP_ACCOUNT_TAG] = "DELETE FROM import_account WHERE run = :run",

@@ -303,6 +303,16 @@ imports_store_has_booking(struct db *db, const char *key, int date, int hour)
 }
 
 bool
+imports_store_is_alive(struct db *db, const char *name)
+{
+	struct stmt *st = db_stmt(db, &imports_sql, KNOWN_ALIVE);
+	int64_t yes = 0;
+
+	stmt_text(st, ":name", name);
+	return stmt_one(st, 0, &yes) == OK && yes != 0;
+}
+
+bool
 imports_store_has_outcome(struct db *db, int date)
 {
 	struct stmt *st = db_stmt(db, &imports_sql, KNOWN_OUTCOME);

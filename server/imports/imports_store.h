@@ -94,6 +94,26 @@ enum err imports_store_counts(
 enum err imports_store_profile(
     struct db *db, int64_t run, const struct imports_profile *p);
 
+/* A seed on its way, sealed. */
+struct imports_factor {
+	int64_t account;
+	const char *name;
+	const unsigned char *sealed;
+	size_t n;
+};
+struct imports_factors {
+	struct imports_factor *factor;
+	int n;
+};
+enum err imports_store_factor(
+    struct db *db, int64_t run, const struct imports_factor *in);
+/* Those whose accounts the run has brought to life. */
+enum err imports_store_factors(
+    struct db *db, struct arena *a, int64_t run, struct imports_factors *out);
+enum err imports_store_adopt(
+    struct db *db, const struct imports_factor *in, int64_t now);
+enum err imports_store_drop_factors(struct db *db, int64_t run);
+
 /* One step of removal; *left: something was left to do. */
 enum err imports_store_remove(struct db *db, int64_t run, bool *left);
 /* Future days that blocks of a run touch; *from > *to: none. */
@@ -109,5 +129,6 @@ const char *imports_store_account(
 bool imports_store_has_booking(
     struct db *db, const char *key, int date, int hour);
 bool imports_store_has_outcome(struct db *db, int date);
+bool imports_store_is_alive(struct db *db, const char *name);
 
 #endif

@@ -30,7 +30,10 @@ static const struct {
 	[ROW_METRIC] = { CMP_METRIC, METRIC_MARK, METRIC_ADD, { NONE } },
 	[ROW_DAY] = { NONE, NONE, NONE, { NONE } },
 	[ROW_CUSTOMER] = { NONE, NONE, NONE, { NONE } },
+	[ROW_LOGIN] = { CMP_LOGIN, NONE, LOGIN_ADD, { NONE } },
 	[ROW_BLOCK] = { CMP_BLOCK, NONE, BLOCK_ADD, { NONE } },
+	[ROW_USER] = { CMP_USER, NONE, USER_TAG,
+	    { USER_LIVE, USER_ROLE, NONE } },
 };
 
 enum err
@@ -60,7 +63,7 @@ run_rows(struct db *db, int which, int64_t run, int64_t now, const char *rows)
 	stmt_text(st, ":rows", rows);
 	if (which != ACCOUNT_ADD)
 		stmt_int(st, ":run", run);
-	if (which == ACCOUNT_ADD || which == PLACE_ADD)
+	if (which == ACCOUNT_ADD || which == PLACE_ADD || which == USER_LIVE)
 		stmt_int(st, ":now", now);
 	return stmt_exec(st);
 }

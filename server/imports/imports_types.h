@@ -23,6 +23,10 @@ enum imp_kind {
 	IMP_BOOKINGS,
 	IMP_FAILED,
 	IMP_BLOCKS,
+	IMP_PASSWORDS,
+	IMP_USERS,
+	IMP_FACTORS,
+	IMP_LOGINS,
 	IMP_PROFILES, /* named, but computed anew */
 	IMP_OTHER,    /* skipped */
 };
@@ -123,6 +127,30 @@ struct imp_block {
 	int64_t at;
 };
 
+#define IMP_SEED_HEX 40 /* 20 bytes */
+
+/* A person, gathered from several files. */
+struct imp_user {
+	const char *user; /* as found */
+	const char *name; /* of the account, by the plan */
+	const char *hash; /* bcrypt, or NULL */
+	const char *display, *email, *role;
+	bool disabled;
+	bool bad_hash;	  /* there was a password that cannot be taken over */
+	bool factor;	  /* used a second factor */
+	const char *seed; /* of it in hexadecimal; NULL: not readable */
+	int64_t created_at, last_login_at;
+	int logins;
+};
+
+struct imp_login {
+	const char *user; /* as found, then the account's name */
+	int64_t at;
+	bool success;
+	const char *reason, *factor, *remote, *client;
+	int seq;
+};
+
 /* What the parsers found in all files. */
 struct imp_data {
 	struct imp_mark *mark;
@@ -143,6 +171,10 @@ struct imp_data {
 	int n_metrics;
 	struct imp_block *block;
 	int n_blocks;
+	struct imp_user *user;
+	int n_users;
+	struct imp_login *login;
+	int n_logins;
 };
 void imp_data_init(struct imp_data *d);
 

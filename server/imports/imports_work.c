@@ -8,12 +8,15 @@
 #include "common/arena.h"
 #include "common/str.h"
 #include "common/xalloc.h"
+#include "server/app_private.h"
 #include "server/db/db.h"
 #include "server/imports/imports.h"
+#include "server/imports/imports_factor.h"
 #include "server/imports/imports_parse.h"
 #include "server/imports/imports_plan.h"
 #include "server/imports/imports_store.h"
 #include "server/rpc/call.h"
+#include "server/settings/seal.h"
 
 struct imports_plan_job {
 	struct arena *a; /* everything below; the worker's alone meanwhile */
@@ -24,10 +27,14 @@ struct imports_plan_job {
 	struct imp_file *file;
 	int n_files;
 	char *end; /* where the next chunk of the last file goes */
+	const struct seal *seal; /* of the loop: not for the worker */
+	bool foreign;		 /* a file of another server key */
 	/* results */
 	enum err error;
 	struct imp_chunks chunks;
 	const char *report;
+	const struct imp_user *person; /* with the seeds there are */
+	int n_persons;
 };
 
 /* Copies one chunk behind the others of its file. */
@@ -36,6 +43,7 @@ take_chunk(void *ctx, const struct imports_piece *x)
 {
 	struct imports_plan_job *j = ctx;
 	struct imp_file *f;
+	size_t n = x->n;
 
 	if (j->n_files == 0 || !str_eq(j->file[j->n_files - 1].name, x->name)) {
 		f = IMP_ADD(j->a, j->file, j->n_files);
@@ -43,10 +51,16 @@ take_chunk(void *ctx, const struct imports_piece *x)
 		f->text = j->end = arena_alloc(j->a, x->file_size + 1);
 	}
 	f = &j->file[j->n_files - 1];
-	if (x->n > 0)
-		memcpy(j->end, x->p, x->n);
-	j->end += x->n;
-	f->len += x->n;
+	if (imports_is_secret(f->name)) {
+		if (!imports_open_file(j->seal, x, j->end))
+			j->foreign = true;
+		else
+			n -= SEAL_EXTRA;
+	} else if (n > 0) {
+		memcpy(j->end, x->p, n);
+	}
+	j->end += n;
+	f->len += n;
 }
 
 enum err
@@ -65,6 +79,7 @@ imports_plan_prepare(struct call *c, int64_t run, bool dry_run, void **job)
 	j->run = run;
 	j->dry_run = dry_run;
 	j->english = c->lang == LANG_EN;
+	j->seal = c->app->seal;
 	if ((e = imports_store_path(c->db, j->a, &j->path)) != OK ||
 	    (e = imports_store_files(c->db, run, &j->sum)) != OK)
 		return call_fail(c, e);
@@ -74,6 +89,13 @@ imports_plan_prepare(struct call *c, int64_t run, bool dry_run, void **job)
 			"files are missing or incomplete"));
 	if ((e = imports_store_each(c->db, run, take_chunk, j)) != OK)
 		return call_fail(c, e);
+	if (j->foreign)
+		return call_fail_text(c, E_CONFLICT, "%s",
+		    call_tr(c,
+			"Der Schlüssel des Servers wurde gewechselt, bitte "
+			"die Dateien noch einmal übergeben",
+			"the key of the server has changed, please hand over "
+			"the files again"));
 	return OK;
 }
 
@@ -107,6 +129,14 @@ known_outcome(void *ctx, int date)
 	return imports_store_has_outcome(k->db, date);
 }
 
+static bool
+known_alive(void *ctx, const char *name)
+{
+	struct known *k = ctx;
+
+	return imports_store_is_alive(k->db, name);
+}
+
 static enum err
 compare(struct db *db, const struct imp_chunks *chunks, struct imp_compare *cmp)
 {
@@ -131,7 +161,7 @@ plan(struct imports_plan_job *j, struct db *db)
 {
 	struct known k = { .db = db, .a = j->a };
 	const struct plan_known known = { &k, known_account, known_booking,
-		known_outcome };
+		known_outcome, known_alive };
 	struct imp_compare cmp = { .fresh = { 0 } };
 	struct imp_plan p = { .english = j->english };
 	struct imp_data d;
@@ -145,6 +175,8 @@ plan(struct imports_plan_job *j, struct db *db)
 		imports_parse(j->a, &j->file[i], &d);
 	imports_plan(j->a, &d, &known, &p);
 	imports_rows(j->a, &p, &j->chunks);
+	j->person = p.person;
+	j->n_persons = p.n_persons;
 	if ((e = compare(db, &j->chunks, &cmp)) != OK)
 		return e;
 	j->report = imports_report(j->a, &p, j->file, j->n_files, &cmp);
@@ -183,6 +215,9 @@ imports_plan_finish(struct call *c, void *job, struct imports_run *out)
 	r.planned_at = c->now;
 	r.report = j->report;
 	e = imports_store_plan(c->db, &r, j->dry_run ? NULL : &j->chunks);
+	if (e == OK)
+		e = imports_keep_factors(
+		    c, j->run, j->person, j->dry_run ? 0 : j->n_persons);
 	if (e != OK)
 		return call_fail(c, e);
 	return imports_show(c, j->run, out);

@@ -579,7 +579,7 @@ overdue(const struct netconn *c, int64_t now)
 static bool
 is_forgotten(const struct netconn *c, int64_t now)
 {
-	if (c->state != NET_OPEN || c->closing || app_conn_signed_in(c->core) ||
+	if (c->state != NET_OPEN || c->closing || app_conn_may_idle(c->core) ||
 	    app_conn_busy(c->core))
 		return false;
 	return is_past(c, SET_LIM_ANONYMOUS, c->active_at, now) ||

@@ -226,6 +226,42 @@ call_audit(struct call *c)
 }
 
 void
+call_audit_change(
+    struct call *c, const char *field, const char *before, const char *after)
+{
+	struct jw *w = call_audit(c);
+
+	jw_kobject(w, field);
+	jw_kstr(w, "before", before);
+	jw_kstr(w, "after", after);
+	jw_end_object(w);
+}
+
+void
+call_audit_change_int(
+    struct call *c, const char *field, int64_t before, int64_t after)
+{
+	struct jw *w = call_audit(c);
+
+	jw_kobject(w, field);
+	jw_kint(w, "before", before);
+	jw_kint(w, "after", after);
+	jw_end_object(w);
+}
+
+void
+call_audit_change_bool(
+    struct call *c, const char *field, bool before, bool after)
+{
+	struct jw *w = call_audit(c);
+
+	jw_kobject(w, field);
+	jw_kbool(w, "before", before);
+	jw_kbool(w, "after", after);
+	jw_end_object(w);
+}
+
+void
 call_after_commit(struct call *c, void (*run)(struct app *, void *), void *arg)
 {
 	struct after_commit *a = arena_zalloc(c->arena, sizeof(*a));

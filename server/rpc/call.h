@@ -95,7 +95,20 @@ bool call_confirmed(const struct call *c, const char *what);
 void call_audit_target(struct call *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 struct jw *call_audit(struct call *c);
-/* Another action than that of the row; "" writes none. Severity NULL: info. */
+/*
+ * A field that changed, with its value before and after (NULL: none), among
+ * the details of the audit row.
+ */
+void call_audit_change(
+    struct call *c, const char *field, const char *before, const char *after);
+void call_audit_change_int(
+    struct call *c, const char *field, int64_t before, int64_t after);
+void call_audit_change_bool(
+    struct call *c, const char *field, bool before, bool after);
+/*
+ * Another action than that of the row; "" writes none. Severity NULL: as the
+ * table of actions has it.
+ */
 void call_audit_as(struct call *c, const char *action, const char *severity);
 /* Memory changes after COMMIT only; arg must live in c->arena. */
 void call_after_commit(

@@ -132,15 +132,14 @@ needs_key(const struct op *op)
 static enum err
 write_audit(struct call *c)
 {
-	struct audit_entry a = { .severity = "info" };
+	struct audit_entry a = { 0 };
 
 	if (c->op->kind == OP_READ)
 		return OK;
 	a.action = c->audit_action != NULL ? c->audit_action : c->op->audit;
 	if (a.action[0] == '\0' || str_starts(a.action, "none:"))
 		return OK;
-	if (c->audit_severity != NULL)
-		a.severity = c->audit_severity;
+	a.severity = c->audit_severity; /* NULL: as the action has it */
 	a.target = c->audit_target;
 	if (c->audit_details != NULL) {
 		struct call_box *b =
@@ -193,7 +192,7 @@ leave(struct call_box *b, enum err e)
 	if (keep) {
 		if (db_release(c->db) != OK)
 			e = E_DATABASE;
-		else if (e == OK)
+		else if (e == OK || c->refused)
 			push_queue(c);
 		c->app->turn.wrote = true;
 	} else if (db_rollback_to(c->db) != OK) {

@@ -11,6 +11,10 @@
 #include "server/db/db.h"
 #include "server/settings/settings.h"
 
+/* Audit rows of refused permissions: more than the alert needs (B8). */
+#define TRACES_PER_MINUTE 6
+#define TRACES_BURST 10
+
 static const struct {
 	enum setting per_minute, burst;
 } rates[RATE_CLASSES] = {
@@ -43,7 +47,7 @@ check_session(struct call_box *b)
 	if (c->actor->must_set_factor)
 		return call_fail_text(c, E_TWO_FACTOR_REQUIRED, "%s",
 		    call_tr(c,
-			"Für deine Rolle ist die Zwei-Faktor-Anmeldung "
+			"Für Ihre Rolle ist die Zwei-Faktor-Anmeldung "
 			"Pflicht: bitte zuerst einrichten",
 			"Your role needs a second factor: please set it up "
 			"first"));
@@ -105,7 +109,7 @@ check_rate(struct call_box *b)
 		return OK;
 	if (c->actor != NULL && c->actor->id != 0)
 		key = (uint64_t)c->actor->id;
-	else if (b->conn->kind == CONN_TLS)
+	else if (b->conn->kind != CONN_UNIX)
 		key = str_hash(b->conn->remote);
 	else
 		key = (uint64_t)b->conn->id << 32;
@@ -141,20 +145,37 @@ gate_check(struct call_box *b)
 	return check_step_up(b);
 }
 
+/* Nobody floods the audit log by asking for what he may not do. */
+static bool
+may_trace(struct call_box *b)
+{
+	struct call *c = &b->call;
+	uint64_t who = c->actor != NULL && c->actor->id != 0
+			   ? (uint64_t)c->actor->id
+			   : (uint64_t)b->conn->id << 32;
+
+	if (ratelimit_take(c->app->limits, who * 31 + RATE_CLASSES + 1,
+		TRACES_PER_MINUTE, TRACES_BURST, b->arrived) == 0)
+		return true;
+	log_warn(&c->log, "%s: denied to %s again, no audit row", c->op->op,
+	    c->actor != NULL ? c->actor->name : "anonymous");
+	return false;
+}
+
 /* A refused permission leaves its row in a savepoint of its own. */
 void
 gate_trace(struct call_box *b, enum err e)
 {
 	struct call *c = &b->call;
-	struct audit_entry a = { .action = "permission_denied",
-		.severity = "warning" };
+	struct audit_entry a = { .action = "permission_denied" };
 
-	if (e != E_FORBIDDEN || db_savepoint(c->db) != OK)
+	if (e != E_FORBIDDEN || !may_trace(b) || db_savepoint(c->db) != OK)
 		return;
 	a.target = c->op->op;
 	if (audit_write(c, &a) == OK) {
 		c->app->turn.wrote = true;
-		db_release(c->db);
+		if (db_release(c->db) == OK)
+			push_queue(c); /* an alert tells people */
 	} else {
 		db_rollback_to(c->db);
 	}

@@ -9,7 +9,11 @@
 
 const struct op *const op_tables[] = {
 	analytics_ops,
+	audit_ops,
+	auth_key_ops,
 	auth_ops,
+	auth_factor_ops,
+	auth_session_ops,
 	availability_ops,
 	blocks_ops,
 	calendar_ops,
@@ -24,8 +28,13 @@ const struct op *const op_tables[] = {
 	slots_ops,
 	slots_special_ops,
 	slots_view_ops,
+	system_key_ops,
 	system_ops,
+	users_key_ops,
 	users_ops,
+	users_life_ops,
+	users_logins_ops,
+	users_rights_ops,
 	NULL,
 };
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/log.h"
 #include "common/xalloc.h"
 
 #define TEXT_MIN 32
@@ -37,6 +38,20 @@ fail(char *why, size_t size, const char *what, const char *reason)
 	return false;
 }
 
+/* What was named or renamed there is on disk. */
+static bool
+sync_folder_of(const char *path)
+{
+	char *dir = xstrndup(path, (size_t)(strrchr(path, '/') - path));
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	free(dir);
+	return ok;
+}
+
 /* A complete file or none, on disk before its name is. */
 static bool
 create_file(const char *path, const unsigned char *p)
@@ -51,7 +66,7 @@ create_file(const char *path, const unsigned char *p)
 		ok = write(fd, p, SECRET_BYTES) == SECRET_BYTES;
 		ok = fsync(fd) == 0 && ok;
 		ok = close(fd) == 0 && ok;
-		ok = ok && rename(tmp, path) == 0;
+		ok = ok && rename(tmp, path) == 0 && sync_folder_of(path);
 	}
 	free(tmp);
 	return ok;
@@ -84,25 +99,101 @@ read_file(const char *path, int fd, unsigned char out[SECRET_BYTES], char *why,
 	return true;
 }
 
+static bool
+from_text(const char *text, unsigned char out[SECRET_BYTES])
+{
+	return crypto_generichash(out, SECRET_BYTES,
+		   (const unsigned char *)text, strlen(text), NULL, 0) == 0;
+}
+
+bool
+secret_in_env(void)
+{
+	const char *text = getenv("SECRET_KEY");
+
+	return text != NULL && *text != '\0';
+}
+
 bool
 secret_load(const char *data_dir, bool create, unsigned char out[SECRET_BYTES],
     char *why, size_t size)
 {
 	const char *text = getenv("SECRET_KEY");
 
-	if (text == NULL || *text == '\0')
+	if (!secret_in_env())
 		return secret_load_file(data_dir, create, out, why, size);
 	if (secret_fault(text) != NULL)
 		return fail(why, size, "SECRET_KEY", secret_fault(text));
-	return crypto_generichash(out, SECRET_BYTES,
-		   (const unsigned char *)text, strlen(text), NULL, 0) == 0;
+	return from_text(text, out);
+}
+
+bool
+secret_read_old_env(unsigned char out[SECRET_BYTES])
+{
+	const char *text = getenv("SECRET_KEY_OLD"), *fault;
+
+	if (text == NULL || *text == '\0')
+		return false;
+	if ((fault = secret_fault(text)) == NULL)
+		return from_text(text, out);
+	log_warn(NULL, "SECRET_KEY_OLD %s: not used", fault);
+	return false;
+}
+
+bool
+secret_load_name(
+    const char *data_dir, const char *name, unsigned char out[SECRET_BYTES])
+{
+	char *path = xprintf("%s/%s", data_dir, name), why[8];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && read_file(path, fd, out, why, sizeof(why));
+
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	return ok;
+}
+
+bool
+secret_write_next(const char *data_dir,
+    const unsigned char secret[SECRET_BYTES], char *why, size_t size)
+{
+	char *path = xprintf("%s/" SECRET_NEXT, data_dir);
+	bool ok = create_file(path, secret) ||
+		  fail(why, size, SECRET_NEXT, strerror(errno));
+
+	free(path);
+	return ok;
+}
+
+bool
+secret_take_next(const char *data_dir, char *why, size_t size)
+{
+	char *next = xprintf("%s/" SECRET_NEXT, data_dir);
+	char *path = xprintf("%s/" SECRET_FILE, data_dir);
+	bool ok = (rename(next, path) == 0 && sync_folder_of(path)) ||
+		  fail(why, size, SECRET_NEXT, strerror(errno));
+
+	free(next);
+	free(path);
+	return ok;
+}
+
+void
+secret_drop_next(const char *data_dir)
+{
+	char *path = xprintf("%s/" SECRET_NEXT, data_dir);
+
+	if (unlink(path) == 0)
+		(void)sync_folder_of(path);
+	free(path);
 }
 
 bool
 secret_load_file(const char *data_dir, bool create,
     unsigned char out[SECRET_BYTES], char *why, size_t size)
 {
-	char *path = xprintf("%s/hub.secret", data_dir);
+	char *path = xprintf("%s/" SECRET_FILE, data_dir);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	bool ok;
 

@@ -45,6 +45,7 @@ struct value {
 
 struct settings {
 	struct value v[SETTINGS];
+	const char *invalid; /* key of a bad value in the database */
 };
 
 const struct setting_row *
@@ -104,20 +105,42 @@ fault_int(const struct setting_row *row, const char *value)
 	return str_int(value, row->min, row->max, &n) ? NULL : fault;
 }
 
+/* "user" is everybody. */
+static const char *const role_names[] = { "admin", "opener", "coach", "berater",
+	"telefonist", "service", "user", NULL };
+
+/* The next name of a list with commas or blanks between. */
+static bool
+next_role(const char **list, const char **role, size_t *n)
+{
+	*list += strspn(*list, ", ");
+	*role = *list;
+	*n = strcspn(*list, ", ");
+	*list += *n;
+	return *n > 0;
+}
+
 static const char *
 fault_roles(const char *value)
 {
+	const char *role;
+	bool some = false;
 	int64_t b;
+	size_t n;
+	int i;
 
 	if (parse_bool(value, &b))
 		return NULL;
-	if (*value == '\0')
-		return "must be on, off or a list of roles";
-	for (; *value != '\0'; value++)
-		if (!islower((unsigned char)*value) && *value != '_' &&
-		    *value != ',' && *value != ' ')
+	while (next_role(&value, &role, &n)) {
+		for (i = 0; role_names[i] != NULL; i++)
+			if (strlen(role_names[i]) == n &&
+			    strncmp(role_names[i], role, n) == 0)
+				break;
+		if (role_names[i] == NULL)
 			return "must be on, off or a list of roles";
-	return NULL;
+		some = true;
+	}
+	return some ? NULL : "must be on, off or a list of roles";
 }
 
 static const char *
@@ -284,9 +307,16 @@ load_row(void *arg, const char *key, const char *value)
 		return;
 	}
 	fault = settings_put(s, which, value, SRC_DATABASE);
-	if (fault != NULL)
-		log_warn(NULL, "setting %s of the database %s: not used", key,
-		    fault);
+	if (fault == NULL)
+		return;
+	log_warn(NULL, "setting %s of the database %s: not used", key, fault);
+	s->invalid = setting_row(which)->key;
+}
+
+const char *
+settings_invalid(const struct settings *s)
+{
+	return s->invalid;
 }
 
 static enum log_level
@@ -319,6 +349,7 @@ settings_load(struct settings *s, struct db *db)
 	for (i = 0; i < SETTINGS; i++)
 		if (s->v[i].source == SRC_DATABASE)
 			put_default(s, (enum setting)i);
+	s->invalid = NULL;
 	e = settings_store_each(db, load_row, s);
 	if (level != level_of(s->v[SET_LOG_LEVEL].text) ||
 	    json != s->v[SET_LOG_JSON].num)
@@ -342,6 +373,22 @@ const char *
 settings_text(const struct settings *s, enum setting which)
 {
 	return s->v[which].text;
+}
+
+bool
+settings_has_role(
+    const struct settings *s, enum setting which, const char *role)
+{
+	const char *list = s->v[which].text, *one;
+	int64_t all;
+	size_t n;
+
+	if (parse_bool(list, &all))
+		return all != 0;
+	while (next_role(&list, &one, &n))
+		if (strlen(role) == n && strncmp(role, one, n) == 0)
+			return true;
+	return false;
 }
 
 enum setting_source

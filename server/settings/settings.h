@@ -54,6 +54,9 @@ struct settings *settings_free(struct settings *s);
 /* Values of the database (table setting); after open and after a change. */
 enum err settings_load(struct settings *s, struct db *db);
 
+/* Key of a value in the database that is not used, NULL: all are fine. */
+const char *settings_invalid(const struct settings *s);
+
 /*
  * Level and form of the log as set. The process does this at its start;
  * settings_load repeats it when a load has changed one of them.
@@ -63,6 +66,9 @@ void settings_apply_log(const struct settings *s);
 int64_t settings_int(const struct settings *s, enum setting which);
 bool settings_bool(const struct settings *s, enum setting which);
 const char *settings_text(const struct settings *s, enum setting which);
+/* Of a ST_ROLES setting: it is on for everybody or names the role. */
+bool settings_has_role(
+    const struct settings *s, enum setting which, const char *role);
 enum setting_source settings_source(
     const struct settings *s, enum setting which);
 /* Checks a text value against the row; NULL when fine, else the reason. */

@@ -3,6 +3,7 @@
 #include "common/json_write.h"
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/auth/auth_session.h"
 #include "server/rpc/op_tables.h"
 #include "server/settings/settings.h"
 #include "server/settings/settings_store.h"
@@ -31,6 +32,13 @@ struct shown {
 	enum setting_source from;
 };
 
+/* Never shown: holds passwords. */
+static bool
+hidden(enum setting s)
+{
+	return s == SET_USERLIST;
+}
+
 static enum err
 setting_json(struct call *c, const struct shown *x)
 {
@@ -40,7 +48,6 @@ setting_json(struct call *c, const struct shown *x)
 		"env" };
 	const struct setting_row *r = setting_row(x->setting);
 	enum setting_source from = x->from;
-	bool secret = str_eq(r->key, "start.userlist");
 	int64_t version = 0;
 	struct jw *w = c->reply;
 	enum err e = settings_store_version(c->db, r->key, &version);
@@ -49,7 +56,7 @@ setting_json(struct call *c, const struct shown *x)
 		return e;
 	jw_kstr(w, "key", r->key);
 	jw_kstr(w, "type", types[r->type]);
-	jw_kstr(w, "value", secret ? "" : x->value);
+	jw_kstr(w, "value", hidden(x->setting) ? "" : x->value);
 	jw_kstr(w, "default", r->dflt);
 	jw_kstr(w, "source", sources[from]);
 	jw_kbool(w, "locked",
@@ -112,6 +119,7 @@ reload(struct app *app, void *arg)
 	(void)arg;
 	if (settings_load(app->settings, app->db) != OK)
 		log_error(NULL, "settings: reload failed");
+	auth_forget_all(app);	  /* who must set up a second factor */
 	due_at(app, DUE_ROLL, 0); /* the slots depend on some of them */
 }
 
@@ -168,7 +176,10 @@ changed(struct call *c, const struct shown *x)
 	enum err e;
 
 	call_audit_target(c, "%s", key);
-	jw_kstr(call_audit(c), "value", x->value);
+	call_audit_change(c, "value",
+	    hidden(x->setting) ? NULL
+			       : settings_text(c->app->settings, x->setting),
+	    hidden(x->setting) ? NULL : x->value);
 	call_after_commit(c, reload, NULL);
 	jw_kstr(c->reply, "key", key);
 	jw_kstr(c->reply, "value", x->value);

@@ -5,6 +5,7 @@
 #include "server/app_private.h"
 #include "server/calendar/calendar.h"
 #include "server/jobs/jobs.h"
+#include "server/core/reseal.h"
 #include "server/settings/settings.h"
 
 #define FAILURES_SICK 3 /* calls of a calendar, in a row */
@@ -82,6 +83,10 @@ system_health(struct call *c, struct system_health *out)
 	if (due_next(c->app) < c->now - 30 * 60000 ||
 	    jobs_any_overdue(c, &late) != OK || late != NULL)
 		h.jobs = DEGRADED;
+	if (reseal_lost(c, &h.sealed_lost) != OK)
+		h.database = UNHEALTHY;
+	h.secrets = h.sealed_lost > 0 ? DEGRADED : HEALTHY;
+	h.overall = worse(h.overall, h.secrets);
 	h.overall = worse(h.overall, h.database);
 	h.overall = worse(h.overall, h.jobs);
 	/* without a calendar booking goes on */

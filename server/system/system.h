@@ -15,6 +15,8 @@ const char *health_name(enum health h);
 struct system_health {
 	enum health overall;
 	enum health database, cache, calendar, jobs, backup;
+	enum health secrets; /* what is sealed opens with the server key */
+	int sealed_lost;     /* values that do not */
 	int memory_percent;
 	int64_t memory_available_mb;
 	int disk_free_percent;

@@ -44,6 +44,26 @@ rpc_system_check_ready(struct call *c, const void *in)
 	return OK;
 }
 
+/* What an admin must do something about, in words. */
+static void
+problems(struct call *c, const struct system_health *h)
+{
+	char text[240];
+
+	if (h->sealed_lost == 0)
+		return;
+	snprintf(text, sizeof(text),
+	    call_tr(c,
+		"Der Schlüssel des Servers passt nicht zur Datenbank. "
+		"Versiegelte Werte, die sich nicht öffnen lassen: %d",
+		"The server key does not fit the database. Sealed values "
+		"that cannot be opened: %d"),
+	    h->sealed_lost);
+	jw_karray(c->reply, "problems");
+	jw_str(c->reply, text);
+	jw_end_array(c->reply);
+}
+
 static enum err
 health_details(struct call *c, const struct system_health *h)
 {
@@ -59,7 +79,9 @@ health_details(struct call *c, const struct system_health *h)
 	jw_kstr(w, "cache", health_name(h->cache));
 	jw_kstr(w, "calendar", health_name(h->calendar));
 	jw_kstr(w, "jobs", health_name(h->jobs));
+	jw_kstr(w, "secrets", health_name(h->secrets));
 	jw_end_object(w);
+	problems(c, h);
 	jw_kobject(w, "memory");
 	jw_kint(w, "percent", h->memory_percent);
 	jw_kint(w, "available_mb", h->memory_available_mb);
@@ -133,7 +155,7 @@ const struct op system_ops[] = {
 	    .run = rpc_system_check_health,
 	    .example = "{}",
 	    .returns = "{status, timestamp, version, tools, services, memory, "
-		       "disk, uptime_seconds}" },
+		       "disk, uptime_seconds, problems?}" },
 	{ .op = "system.check_live",
 	    .alias = "system.live",
 	    .help = "Answers while the process lives.",

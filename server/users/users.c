@@ -1,287 +1,297 @@
-/* Rules of accounts, first form. */
-#include "server/users/users.h"
-
-#include <ctype.h>
-#include <sodium.h>
-#include <stdio.h>
+/* Reading accounts and changing their profile. Called by users_rpc. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "common/arena.h"
+#include "common/date.h"
 #include "common/str.h"
 #include "common/utf8.h"
-#include "common/xalloc.h"
 #include "server/app_private.h"
-#include "server/auth/auth.h"
-#include "server/auth/auth_password.h"
-#include "server/settings/settings.h"
+#include "server/auth/auth_factor.h"
+#include "server/auth/auth_session.h"
+#include "server/users/users.h"
+#include "server/users/users_admin.h"
 #include "server/users/users_store.h"
 
-#define NAME_MAX_CHARS 50
+#define MINUTE_MS 60000
 
-static const char *const roles[] = { "opener", "coach", "berater", "telefonist",
-	"service", NULL };
-
-const char *
-users_display(struct call *c, const char *name, const char *display)
+/* The month `back` months before this one, as YYYY-MM. */
+static const char *
+month_of(struct call *c, int back)
 {
-	return auth_display(c->arena, name, display);
+	int year, month, day;
+
+	date_split(c->today, &year, &month, &day);
+	month -= 1 + back;
+	year -= month < 0;
+	return arena_printf(c->arena, "%04d-%02d", year, (month + 12) % 12 + 1);
 }
 
-/*
- * Letters and digits of any script, and . _ - @ + ': what can be typed again
- * and looks like nothing else in lists and logs.
- */
-static bool
-is_name(const char *name)
+int
+users_minutes(int64_t now, int64_t until)
 {
-	uint32_t cp;
-	size_t n;
-
-	for (; (n = utf8_next(name, &cp)) != 0; name += n)
-		if (cp < 0x80
-			? !isalnum((int)cp) && strchr("._-@+'", (int)cp) == NULL
-			: !utf8_is_letter(cp))
-			return false;
-	return true;
+	return until <= now ? 0
+			    : (int)((until - now + MINUTE_MS - 1) / MINUTE_MS);
 }
+
+/* Who is online now and who is locked, asked once for a whole list. */
+struct present {
+	struct users_onlines online;
+	struct lock_rows locks;
+};
 
 static enum err
-check_name(struct call *c, const char *name)
+read_present(struct call *c, int64_t account, struct present *out)
 {
-	if (is_name(name))
-		return OK;
-	return call_invalid(c, "name", "%s",
-	    call_tr(c, "nur Buchstaben, Ziffern und . _ - @ + '",
-		"only letters, digits and . _ - @ + '"));
+	enum err e = users_online(c, account, &out->online);
+
+	return e == OK ? lock_list(c, account, &out->locks) : e;
 }
 
-static enum err
-check_roles(struct call *c, const struct field_list *l)
+static void
+complete(struct call *c, struct users_row *u, const struct present *p)
 {
+	int i, minutes;
+
+	u->display = users_display(c, u->name, u->display);
+	for (i = 0; i < p->online.n; i++)
+		if (p->online.row[i].account == u->id) {
+			u->online = true;
+			if (u->last_seen_at < p->online.row[i].last_active_at)
+				u->last_seen_at =
+				    p->online.row[i].last_active_at;
+		}
+	for (i = 0; i < p->locks.n; i++) {
+		if (p->locks.row[i].account != u->id)
+			continue;
+		minutes = users_minutes(c->now, p->locks.row[i].locked_until);
+		if (u->locked_minutes < minutes)
+			u->locked_minutes = minutes;
+	}
+}
+
+/* Accounts, not locks: one may be locked for several sources. */
+static int64_t
+locked_accounts(const struct lock_rows *l)
+{
+	int64_t n = 0;
 	int i, j;
 
 	for (i = 0; i < l->n; i++) {
-		for (j = 0; roles[j] != NULL; j++)
-			if (str_eq(roles[j], l->str[i]))
-				break;
-		if (roles[j] == NULL)
-			return call_invalid(c, "roles", "%s",
-			    call_tr(c,
-				"erlaubt: opener, coach, berater, telefonist, "
-				"service",
-				"one of: opener, coach, berater, telefonist, "
-				"service"));
+		for (j = 0; j < i && l->row[j].account != l->row[i].account;
+		     j++)
+			;
+		n += j == i;
 	}
-	return OK;
-}
-
-enum err
-users_create_prepare(struct call *c, const struct users_create *in, void **out)
-{
-	struct users_create_job *job = xcalloc(1, sizeof(*job));
-	const char *why, *name;
-	int64_t id;
-	enum err e;
-
-	*out = job;
-	if ((e = check_name(c, in->name)) != OK ||
-	    (e = check_roles(c, &in->roles)) != OK)
-		return e;
-	why = password_fault(in->password, in->name, c->lang == LANG_DE);
-	if (why != NULL)
-		return call_invalid(c, "password", "%s", why);
-	name = utf8_fold(c->arena, in->name);
-	if (utf8_count(name) > NAME_MAX_CHARS) /* some letters fold to two */
-		return call_invalid(c, "name", "%s",
-		    call_tr(c, "ist in Kleinschrift zu lang",
-			"is too long in lower case"));
-	if ((e = users_store_id(c, name, &id)) != OK)
-		return e;
-	if (id != 0)
-		return call_fail_text(c, E_CONFLICT, "%s",
-		    call_tr(c, "Diesen Benutzernamen gibt es schon",
-			"This user name exists already"));
-	job->password = xstrdup(utf8_nfc(c->arena, in->password));
-	return OK;
-}
-
-void
-users_create_work(void *arg)
-{
-	struct users_create_job *job = arg;
-
-	job->hash = xcalloc(1, PASSWORD_HASH_MAX);
-	if (!password_hash(job->password, job->hash)) {
-		free(job->hash);
-		job->hash = NULL;
-	}
-	sodium_memzero(job->password, strlen(job->password));
-}
-
-void
-users_create_drop(void *arg)
-{
-	struct users_create_job *job = arg;
-
-	free(job->password);
-	free(job->hash);
-}
-
-enum err
-users_create_finish(struct call *c, const struct users_create *in,
-    const struct users_create_job *job, int64_t *id)
-{
-	struct users_new u = { .hash = job->hash,
-		.admin = in->admin,
-		.active = true,
-		.must_change_password = in->must_change_password };
-	enum err e;
-	int i;
-
-	if (job->hash == NULL)
-		return call_fail(c, E_INTERNAL);
-	u.name = utf8_fold(c->arena, in->name);
-	u.display = in->display_name;
-	e = users_store_insert(c, &u, id);
-	if (e == E_CONFLICT)
-		return call_fail_text(c, e, "%s",
-		    call_tr(c, "Diesen Benutzernamen gibt es schon",
-			"This user name exists already"));
-	for (i = 0; e == OK && i < in->roles.n; i++)
-		e = users_store_role(c, *id, in->roles.str[i]);
-	if (e == OK)
-		call_audit_target(c, "%s", u.name);
-	return e;
+	return n;
 }
 
 enum err
 users_list(struct call *c, const struct users_list *in, struct users_rows *out)
 {
 	struct users_list l = *in;
+	struct present p = { 0 };
 	enum err e;
 	int i;
 
 	if (l.filter != NULL)
 		l.filter = utf8_fold(c->arena, l.filter);
-	if ((e = users_store_list(c, &l, out)) != OK)
+	if ((e = users_store_list(c, &l, month_of(c, 0), out)) != OK ||
+	    (e = users_store_tiles(c, &out->tiles)) != OK ||
+	    (e = read_present(c, 0, &p)) != OK)
 		return e;
 	for (i = 0; i < out->n; i++)
-		out->row[i].display =
-		    users_display(c, out->row[i].name, out->row[i].display);
+		complete(c, &out->row[i], &p);
+	out->tiles.online = p.online.n;
+	out->tiles.locked = locked_accounts(&p.locks);
 	return OK;
 }
 
 enum err
-users_placeholder(struct call *c, const char *name, int64_t *id, bool *created)
+users_row(struct call *c, int64_t id, struct users_row *out)
 {
-	struct users_new u = { .placeholder = true };
+	struct present p = { 0 };
 	enum err e;
 
-	u.name = utf8_fold(c->arena, name);
-	if ((e = users_store_id(c, u.name, id)) != OK)
+	if ((e = users_store_row(c, id, month_of(c, 0), out)) != OK)
 		return e;
-	*created = *id == 0;
-	return *id != 0 ? OK : users_store_insert(c, &u, id);
-}
-
-static bool
-listed(const char *list, const char *name)
-{
-	size_t n = strlen(name);
-
-	while (*list != '\0') {
-		size_t len;
-
-		list += strspn(list, ", ");
-		len = strcspn(list, ",");
-		while (len > 0 && list[len - 1] == ' ')
-			len--;
-		if (len == n && strncasecmp(list, name, n) == 0)
-			return true;
-		list += strcspn(list, ",");
-	}
-	return false;
-}
-
-/* Ends the name of one "name:password"; false and why when it is bad. */
-static bool
-split_entry(char *entry, char **password, char *why, size_t size)
-{
-	char *colon = strchr(entry, ':');
-	const char *fault;
-
-	if (colon == NULL) {
-		snprintf(why, size, "USERLIST: an entry has no colon");
-		return false;
-	}
-	*colon = '\0';
-	*password = colon + 1;
-	str_trim(entry);
-	if (!is_name(entry) || utf8_count(entry) < 2 ||
-	    utf8_count(entry) > NAME_MAX_CHARS) {
-		snprintf(
-		    why, size, "USERLIST: %s: this is no user name", entry);
-		return false;
-	}
-	if ((fault = password_fault(*password, entry, false)) != NULL)
-		snprintf(
-		    why, size, "USERLIST: %s: the password: %s", entry, fault);
-	return fault == NULL;
-}
-
-bool
-users_check_list(const char *list, char *why, size_t size)
-{
-	char *copy = xstrdup(list), *rest = copy, *entry, *password;
-	bool good = true;
-
-	while (good && (entry = strsep(&rest, ",")) != NULL)
-		if (*(entry = str_trim(entry)) != '\0')
-			good = split_entry(entry, &password, why, size);
-	free(copy);
-	return good;
-}
-
-/* One "name:password" of USERLIST. */
-static enum err
-first_account(struct call *c, char *entry)
-{
-	const char *admins = settings_text(c->app->settings, SET_ADMIN_USERS);
-	char hash[PASSWORD_HASH_MAX], why[256], *password;
-	struct users_new u = { .hash = hash, .active = true };
-	int64_t id;
-
-	if (!split_entry(entry, &password, why, sizeof(why)))
-		return call_fail_text(c, E_CONFIGURATION, "%s", why);
-	u.name = utf8_fold(c->arena, entry);
-	if (!password_hash(utf8_nfc(c->arena, password), hash))
-		return call_fail(c, E_INTERNAL);
-	u.admin = listed(admins, u.name);
-	return users_store_insert(c, &u, &id);
+	if (out->id == 0)
+		return call_fail(c, E_NOT_FOUND);
+	if ((e = read_present(c, id, &p)) == OK)
+		complete(c, out, &p);
+	return e;
 }
 
 enum err
-users_first_start(struct call *c)
+users_get(struct call *c, int64_t id, struct users_detail *out)
 {
-	char *list, *entry;
-	int64_t n;
+	struct users_opens open;
+	const struct actor *a = NULL;
+	struct factor f;
+	enum err e;
+	int i;
+
+	if ((e = users_row(c, id, &out->row)) != OK ||
+	    (e = users_store_exceptions(c, id, true, &out->grants)) != OK ||
+	    (e = users_store_exceptions(c, id, false, &out->denials)) != OK ||
+	    (e = lock_list(c, id, &out->locks)) != OK ||
+	    (e = factor_show(c, id, &f)) != OK ||
+	    (e = users_store_opens(c, id, &open)) != OK ||
+	    (e = auth_actor(c, id, &a)) != OK)
+		return e;
+	out->codes_left = f.codes_left;
+	out->sessions = open.n;
+	for (i = P_LOGIN + 1; i < P_COUNT; i++)
+		if (a != NULL && actor_may(a, (enum perm)i))
+			out->perms[i / 64] |= (uint64_t)1 << (i % 64);
+	for (i = 0; e == OK && i < USERS_MONTHS; i++) {
+		out->month[i].month = month_of(c, i);
+		e = users_store_points(
+		    c, id, out->month[i].month, &out->month[i].points);
+	}
+	return e;
+}
+
+/* --- changing --- */
+
+static bool
+is_email(const char *s)
+{
+	const char *at = strchr(s, '@'), *dot;
+
+	if (at == NULL || at == s || strchr(at + 1, '@') != NULL ||
+	    strchr(s, ' ') != NULL)
+		return false;
+	dot = strrchr(at, '.');
+	return dot != NULL && dot > at + 1 && dot[1] != '\0';
+}
+
+enum err
+users_check_email(struct call *c, int64_t but, const char **email)
+{
+	const char *s = *email;
+	int64_t other;
 	enum err e;
 
-	if ((e = users_store_count(c, &n)) != OK)
+	if (s == NULL || *s == '\0')
+		return OK;
+	if (!is_email(s))
+		return call_invalid(c, "email", "%s",
+		    call_tr(
+			c, "ist keine E-Mail-Adresse", "is no e-mail address"));
+	*email = utf8_fold(c->arena, s);
+	if (utf8_count(*email) > 254) /* some letters fold to more */
+		return call_invalid(
+		    c, "email", "%s", call_tr(c, "ist zu lang", "is too long"));
+	if ((e = users_store_email(c, *email, but, &other)) != OK)
 		return e;
-	list = arena_strdup(
-	    c->arena, settings_text(c->app->settings, SET_USERLIST));
-	if (list[0] == '\0')
+	if (other != 0)
+		return call_invalid(c, "email", "%s",
+		    call_tr(c, "gehört schon zu einem anderen Konto",
+			"belongs to another account already"));
+	return OK;
+}
+
+/* A local user who gets in without a password: as heavy as a new key. */
+static enum err
+check_uid(struct call *c, int64_t id, int64_t uid)
+{
+	int64_t other;
+	enum err e;
+
+	if (uid < 0)
 		return OK;
-	if (n > 0) {
-		log_warn(&c->log, "USERLIST is set but accounts exist: it is "
-				  "ignored and should be removed");
+	if ((e = users_confirmed_self(c)) != OK || uid == 0)
+		return e;
+	if ((e = users_store_uid(c, uid, id, &other)) != OK)
+		return e;
+	if (other != 0)
+		return call_invalid(c, "os_uid", "%s",
+		    call_tr(c, "gehört schon zu einem anderen Konto",
+			"belongs to another account already"));
+	return OK;
+}
+
+static enum err
+link_consultant(struct call *c, const struct users_update *in)
+{
+	bool found;
+	enum err e;
+
+	if (in->consultant < 0)
 		return OK;
-	}
-	while (e == OK && (entry = strsep(&list, ",")) != NULL)
-		if (*str_trim(entry) != '\0')
-			e = first_account(c, str_trim(entry));
+	e = users_store_link(c, in->user, in->consultant, &found);
+	if (e == OK && !found)
+		return call_invalid(c, "consultant", "%s",
+		    call_tr(c,
+			"gibt es nicht oder gehört schon zu einem anderen "
+			"Konto",
+			"does not exist or belongs to another account"));
 	return e;
+}
+
+static void
+audit_text(struct jw *w, const char *key, const char *before, const char *after)
+{
+	if (after == NULL || str_eq(before != NULL ? before : "", after))
+		return;
+	jw_kobject(w, key);
+	jw_kstr(w, "before", before);
+	jw_kstr(w, "after", after);
+	jw_end_object(w);
+}
+
+static void
+audit_number(struct jw *w, const char *key, int64_t before, int64_t after)
+{
+	if (after < 0 || before == after)
+		return;
+	jw_kobject(w, key);
+	jw_kint(w, "before", before);
+	jw_kint(w, "after", after);
+	jw_end_object(w);
+}
+
+static void
+audit_update(
+    struct call *c, const struct users_row *u, const struct users_update *in)
+{
+	struct jw *w = call_audit(c);
+
+	call_audit_target(c, "%s", u->name);
+	audit_text(w, "display_name", u->display, in->display_name);
+	/* that it changed, not what it is: the log outlives the person */
+	if (in->email != NULL &&
+	    !str_eq(in->email, u->email != NULL ? u->email : ""))
+		jw_kbool(w, "email_changed", true);
+	audit_number(w, "on_vacation", u->on_vacation, in->on_vacation);
+	audit_number(w, "consultant", u->consultant, in->consultant);
+	audit_number(w, "os_uid", u->os_uid, in->os_uid);
+}
+
+enum err
+users_update(struct call *c, const struct users_update *in)
+{
+	struct users_update put = *in;
+	struct users_row u;
+	enum err e;
+
+	if ((e = users_target(c, in->user, &u)) != OK)
+		return e;
+	if (in->version != 0 && in->version != u.version) {
+		jw_kint(call_facts(c), "version", u.version);
+		return call_fail(c, E_CONFLICT);
+	}
+	if (str_eq(u.state, "anonymised"))
+		return call_fail_text(c, E_CONFLICT, "%s",
+		    call_tr(c, "Das Konto ist anonymisiert",
+			"The account is anonymised"));
+	if ((e = users_check_email(c, u.id, &put.email)) != OK ||
+	    (e = check_uid(c, u.id, put.os_uid)) != OK ||
+	    (e = users_store_update(c, &put)) != OK ||
+	    (e = link_consultant(c, &put)) != OK)
+		return e;
+	audit_update(c, &u, &put);
+	auth_changed(c, u.id);
+	return OK;
 }

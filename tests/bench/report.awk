@@ -125,6 +125,10 @@ END {
 	    "", "<=", 4096, 3072)
 	row("P15", "import of 100,000 rows: p99 of others", "p15.p99_us", "us",
 	    1000, "ms", "<=", 20, 10)
+	row("P17", "four refused sign-ins apart, p50", "p17.apart.p50_us",
+	    "us", 1000, "ms", "<=", 5, 2)
+	row("P17", "four refused sign-ins apart, p90", "p17.apart.p90_us",
+	    "us", 1000, "ms", "<=", 10, 4)
 	printf "\n%s", errors
 	printf "%d missed, %d not measured\n", missed, missing
 	printf "{\n  \"rounds\":%d,\n  \"yardsticks\":[%s\n  ],\n" \

@@ -112,6 +112,15 @@ history() {
 	echo "p12.mib $(($(stat -c %s "$data/run/hub.db") / 1048576))" >>"$raw"
 }
 
+# Refused sign-ins: what the time tells about the reason.
+refusals() {
+	fresh base100k
+	"$bench/bench_login" mode=prepare db="$data/run/hub.db"
+	start_hubd "$data/run"
+	measure "$bench/bench_login" mode=run to="$to" prefix=p17
+	stop_hubd
+}
+
 # 100,000 outcomes of the older system, taken over while people work.
 import() {
 	fresh base100k
@@ -158,6 +167,8 @@ while [ "$round" -lt "$rounds" ]; do
 	say "round $round of $rounds: requests"
 	requests
 	memory
+	say "round $round of $rounds: refused sign-ins"
+	refusals
 	say "round $round of $rounds: long history"
 	history
 	say "round $round of $rounds: import, screens"

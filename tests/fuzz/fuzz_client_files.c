@@ -48,7 +48,7 @@ server(const char *text)
 
 	if (!target_parse(&t, text, why, sizeof(why)))
 		return;
-	if (t.kind == TARGET_TLS) {
+	if (t.kind != TARGET_UNIX) {
 		if (!target_parse(&again, t.name, why, sizeof(why)) ||
 		    strcmp(again.name, t.name) != 0)
 			abort();

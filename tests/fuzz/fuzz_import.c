@@ -17,7 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *const names[] = { "historical_bookings.jsonl",
 	"historical_outcomes.jsonl", "historical_stats.json", "outcomes.jsonl",
 	"daily_metrics.json", "bookings.jsonl", "failed_bookings.jsonl",
-	"blocked_dates.json", "customer_profiles.json", "other.txt" };
+	"blocked_dates.json", "customer_profiles.json", "other.txt",
+	"user_passwords.json", "user_registry.json", "user_2fa.json",
+	"login_history.json" };
 #define N_NAMES (sizeof(names) / sizeof(names[0]))
 
 static const char *
@@ -40,6 +42,13 @@ known_outcome(void *ctx, int date)
 {
 	(void)ctx;
 	return date % 2 == 0;
+}
+
+static bool
+known_alive(void *ctx, const char *name)
+{
+	(void)ctx;
+	return name[0] % 2 == 0;
 }
 
 static void
@@ -66,6 +75,14 @@ check_plan(const struct imp_plan *p)
 	for (i = 0; i < p->n_users; i++)
 		assert(utf8_count(p->user[i]) >= 2 &&
 		       utf8_count(p->user[i]) <= 50);
+	for (i = 0; i < p->n_persons; i++) {
+		assert(p->person[i].name != NULL);
+		assert(p->person[i].hash == NULL ||
+		       strlen(p->person[i].hash) == 60);
+	}
+	for (i = 0; i < p->n_logins; i++)
+		assert(utf8_clean(p->login[i].remote, false) &&
+		       utf8_clean(p->login[i].client, false));
 	assert(p->counts.appointments <= p->counts.outcome_lines);
 	assert(p->n_bookings <= p->counts.booking_lines);
 }
@@ -75,7 +92,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct plan_known known = { NULL, known_account, known_booking,
-		known_outcome };
+		known_outcome, known_alive };
 	struct imp_compare cmp = { .fresh = { 0 } };
 	struct imp_plan p = { .english = true };
 	struct imp_chunks ch = { .n = 0 };

@@ -112,7 +112,7 @@ held_start(struct held *h)
 	char why[400], *config = write_config(h);
 	struct app_options o = { .data_dir = h->dir,
 		.fast_db = !h->durable,
-		.ignore_env = true,
+		.ignore_env = !h->use_env,
 		.demo = h->demo,
 		.config_file = config };
 

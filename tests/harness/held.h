@@ -19,6 +19,7 @@ struct held {
 	const char *config; /* more lines of hub.conf, or NULL */
 	bool limits;	    /* rate limits as in production */
 	bool durable;	    /* synchronous=FULL */
+	bool use_env;	    /* SECRET_KEY and the other variables count */
 	bool hold_work;	    /* workers wait for held_work */
 	struct work *work;
 	struct sysfacts facts;

@@ -88,6 +88,30 @@ match_var(struct match_vars *v, const char *name, const json_t *have)
 	return true;
 }
 
+void
+match_set(struct match_vars *v, const char *name, const char *text)
+{
+	int i = find_var(v, name);
+
+	if (i < 0) {
+		if (v->n == MATCH_VARS)
+			abort();
+		i = v->n++;
+		str_copy(v->name[i], sizeof(v->name[0]), name);
+		v->json[i] = NULL;
+	}
+	free(v->json[i]);
+	v->json[i] = xprintf("\"%s\"", text);
+}
+
+const char *
+match_get(const struct match_vars *v, const char *name)
+{
+	int i = find_var(v, name);
+
+	return i < 0 ? NULL : v->json[i];
+}
+
 static bool match(struct match_vars *v, const json_t *want, const json_t *have,
     const char *path, struct buf *why);
 

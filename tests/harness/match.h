@@ -23,6 +23,10 @@ void match_vars_done(struct match_vars *v);
 /* False: why says where they differ. */
 bool match_line(struct match_vars *v, const char *pattern, const char *line,
     struct buf *why);
+/* Remembers a string, whatever stood there before. */
+void match_set(struct match_vars *v, const char *name, const char *text);
+/* JSON of a name, or NULL. */
+const char *match_get(const struct match_vars *v, const char *name);
 /* Text with $name replaced by the remembered JSON; caller frees. */
 char *match_fill(const struct match_vars *v, const char *text);
 

@@ -151,6 +151,8 @@ pump(struct screen_run *s, int64_t until, const char *what)
 static bool
 is_idle(const struct screen_run *s)
 {
+	if (s->far)
+		return true;
 	return s->marks > 0 && !s->partial && s->marked >= s->sent &&
 	       s->told >= s->sent && s->marked_rows == s->rows &&
 	       s->marked_cols == s->cols;
@@ -193,6 +195,7 @@ screen_start(const struct screen_spec *spec)
 
 	s->rows = spec->rows > 0 ? spec->rows : 24;
 	s->cols = spec->cols > 0 ? spec->cols : 80;
+	s->far = spec->far;
 	ws.ws_row = (unsigned short)s->rows;
 	ws.ws_col = (unsigned short)s->cols;
 	buf_init(&s->text, 1 << 20);

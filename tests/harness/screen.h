@@ -22,6 +22,11 @@ struct screen_spec {
 	 */
 	const char *const *env;
 	int rows, cols; /* 0: 24 and 80 */
+	/*
+	 * What paints is on another machine, and tells nothing: only
+	 * screen_wait_text and screen_wait_gone wait for it.
+	 */
+	bool far;
 };
 
 struct screen_cell {

@@ -16,6 +16,7 @@ struct screen_run {
 	int rows, cols;
 	bool cursor_on;
 	bool partial; /* painted since the last mark */
+	bool far;     /* there are no marks */
 	char title[256];
 	char home[64];
 	uint64_t sent;	 /* bytes typed */

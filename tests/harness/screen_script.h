@@ -20,6 +20,9 @@
  *   include FILE         runs the lines of that file, beside this one or in a
  *                        folder above it; no pictures
  *   call USER OP JSON    hubctl call, as USER ("-": operator); must succeed
+ *   input TEXT           standard input of the next "hub"; \n is a newline
+ *   hub ARGS             hub in line mode on that server, with a state folder
+ *                        of its own; must succeed
  *   run PROGRAM [ARGS]   of the build tree: hub, programs/uidemo
  *   type TEXT            as typed
  *   keys NAME ...        Up Down Left Right Home End PgUp PgDn Del Tab Backtab
@@ -34,6 +37,13 @@
  *   cursor TEXT          the cursor stands in the line of that text
  *   screen               the whole picture: all lines that follow and begin
  *                        with |, where * stands for anything within the line
+ *   secret               remembers the secret of a second factor, or the first
+ *                        backup code, that is on the screen
+ *   totp [STEPS]         types the code of that secret, at the server's time
+ *   backup               types that backup code
+ *   qr NAME              zbarimg reads the address of NAME off the screen, with
+ *                        the secret that stands beside it
+ *   erased               neither screen nor title shows that secret or code
  *   exit STATUS [KEY]    the program ends, after this key
  * With HUB_UPDATE=1 pictures that differ are written into the file.
  */

@@ -24,6 +24,8 @@ struct script {
 	char dir[512]; /* of the test program */
 	char *env[SCRIPT_ENV];
 	int n_env, rows, cols;
+	char input[512];	     /* for "hub" */
+	char secret[33], backup[16]; /* seen last by "secret" */
 };
 
 /* The file as text, or NULL; the caller frees. */
@@ -35,5 +37,16 @@ void script_dir(char *out, size_t size);
 char *script_line(struct script *x);
 /* Compares the lines with | that follow; in update mode replaces them. */
 bool script_picture(struct script *x);
+
+/* screen_line.c */
+bool script_input(struct script *x, char *arg);
+bool script_hub(struct script *x, char *arg);
+
+/* screen_factor.c */
+bool script_secret(struct script *x, char *arg);
+bool script_totp(struct script *x, char *arg);
+bool script_backup(struct script *x, char *arg);
+bool script_qr(struct script *x, char *arg);
+bool script_erased(struct script *x, char *arg);
 
 #endif

@@ -8,6 +8,7 @@
 #include "common/date.h"
 #include "common/str.h"
 #include "common/xalloc.h"
+#include "server/auth/auth_totp.h"
 #include "tests/harness/held.h"
 #include "tests/harness/match.h"
 
@@ -216,6 +217,28 @@ do_conn(struct run *r, char *arg)
 	return true;
 }
 
+/* NAME SECRET [STEPS] */
+static bool
+do_totp(struct run *r, char *arg)
+{
+	const char *name = strsep(&arg, " "), *from = strsep(&arg, " ");
+	const char *json = from != NULL ? match_get(&r->vars, from) : NULL;
+	unsigned char seed[TOTP_SEED];
+	char text[TOTP_TEXT], code[TOTP_CODE];
+	int64_t steps = 0;
+
+	if (json == NULL)
+		return fail(r, "no such secret", from != NULL ? from : name);
+	snprintf(text, sizeof(text), "%s", json + 1); /* without quotes */
+	if (!totp_seed(text, seed))
+		return fail(r, "not a secret", json);
+	if (arg != NULL && !str_int(arg, -1000, 1000, &steps))
+		return fail(r, "steps", arg);
+	totp_code(seed, r->h.now / 1000 + steps * TOTP_STEP_SECONDS, code);
+	match_set(&r->vars, name, code);
+	return true;
+}
+
 static bool
 directive(struct run *r, char *line)
 {
@@ -245,6 +268,8 @@ directive(struct run *r, char *line)
 		return do_drop(r, arg);
 	if (str_eq(line, "quiet"))
 		return do_quiet(r, arg);
+	if (str_eq(line, "totp"))
+		return do_totp(r, arg);
 	if (str_eq(line, "hold"))
 		return r->h.hold_work = true;
 	if (str_eq(line, "closed"))

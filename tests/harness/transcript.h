@@ -27,6 +27,8 @@
  *   NAME- EVENT          no push of this name is waiting
  *   quiet NAME           forgets pushes that wait
  *   closed NAME          the core closed this connection
+ *   totp NAME SECRET [STEPS]   $NAME is the code of the remembered $SECRET at
+ *                        the held time, some steps of 30 s later
  *   hold | work          workers wait | run now
  *   drop NAME            the peer goes away
  *   restart              stops the core and starts it on the same folder

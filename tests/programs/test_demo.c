@@ -223,10 +223,13 @@ figure(json_t *answer, const char *object, const char *key)
 static void
 staff_sign_in_and_see_figures(void **state)
 {
+	static const char *const roles[] = { "opener", "coach", "berater",
+		"telefonist", "service", "admin" };
 	struct world *w = *state;
 	struct server_opts demo = demo_opts;
 	struct netclient c;
 	json_t *a;
+	size_t i;
 
 	demo.data = w->s.data;
 	assert_true(server_start(&w->s, &demo));
@@ -238,9 +241,22 @@ staff_sign_in_and_see_figures(void **state)
 	assert_true(figure(a, "slots", "my_upcoming") > 0);
 	json_decref(a);
 	json_decref(ask(&c, "auth.demo", "{\"name\":\"chef\"}"));
+	/* the key of the log is sealed under the secret of this folder */
+	a = ask(&c, "audit.verify", "{}");
+	assert_true(json_get_bool(json_get(a, "data"), "ok", false));
+	assert_true(figure(a, NULL, "checked") > 10000);
+	json_decref(a);
 	a = ask(&c, "users.list", "{}");
 	assert_int_equal(figure(a, NULL, "total"), 10);
 	json_decref(a);
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		char *params = xprintf("{\"role\":\"%s\"}", roles[i]);
+
+		a = ask(&c, "users.list", params);
+		assert_true(figure(a, NULL, "total") > 0);
+		json_decref(a);
+		free(params);
+	}
 	a = ask(&c, "availability.list_consultants", "{}");
 	assert_int_equal(figure(a, NULL, "total"), 6);
 	json_decref(a);

@@ -1,5 +1,5 @@
 /* The real server end to end: ends under load, cut answers, bad input, rivals.
- * covers: SLOT-01 SLOT-04 SLOT-05 SLOT-14 OPS-03 QA-01 SEC-13 API-02 */
+ * covers: SLOT-01 SLOT-04 SLOT-05 SLOT-14 OPS-03 QA-01 SEC-12 SEC-13 API-02 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -57,6 +57,22 @@ by_term(struct server_proc *s)
 	return server_stop(s) == 0;
 }
 
+/* However often it ended: no entry is missing, none was written twice. */
+static void
+the_audit_log_is_whole(struct crowd *w)
+{
+	struct netclient c;
+	const char *line;
+
+	assert_true(nc_open_unix(&c, w->s.socket));
+	assert_non_null(nc_line(&c));
+	assert_true(nc_says(&c, "{\"id\":1,\"op\":\"audit.verify\"}\n"));
+	line = nc_line(&c);
+	if (line == NULL || strstr(line, "\"ok\":true") == NULL)
+		fail_msg("%s", line != NULL ? line : "no answer");
+	nc_close(&c);
+}
+
 static void
 kill_9_loses_no_answered_booking(void **state)
 {
@@ -67,6 +83,7 @@ kill_9_loses_no_answered_booking(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
 		check(w, crowd_restart_round(w, answers[i], by_kill));
+	the_audit_log_is_whole(w);
 	assert_int_equal(server_stop(&w->s), 0);
 	check(w, crowd_audit(w));
 	drop(w);
@@ -81,6 +98,7 @@ a_restart_under_load_loses_nothing(void **state)
 	(void)state;
 	for (i = 0; i < 3; i++)
 		check(w, crowd_restart_round(w, 120 * i + 20, by_term));
+	the_audit_log_is_whole(w);
 	assert_int_equal(server_stop(&w->s), 0);
 	check(w, crowd_audit(w));
 	drop(w);

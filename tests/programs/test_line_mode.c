@@ -2,7 +2,7 @@
  * hub and hubctl as people and scripts run them, against a real hubd: accounts,
  * sign-in, booking with questions, certificates, exit statuses.
  */
-/* covers: API-01 HOL-07 HUB-04 SLOT-04 SEC-01 OPS-30 */
+/* covers: API-01 HOL-07 HUB-04 SLOT-04 SEC-01 SEC-12 OPS-30 */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -183,6 +184,59 @@ operators_manage_accounts(void **state)
 	assert_null(strstr(x->out, "ben"));
 }
 
+/* The life of an account by its name; covers: ADM-02 ADM-03 */
+static void
+operators_manage_one_account(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(0, x, hubctl, "",
+	    "user|add|eva.neu|--generate|--role|coach|--lang|en");
+	says(x->out, "eva.neu");
+	says(x->out, "first sign-in open");
+	says(x->out, "Password:");
+	STATUS(0, x, hubctl, "", "user|roles|Eva.Neu|opener|service");
+	STATUS(0, x, hubctl, "", "user|grant|eva.neu|analytics.team");
+	STATUS(0, x, hubctl, "", "user|deny|eva.neu|slots.book");
+	STATUS(0, x, hubctl, "", "user|show|eva.neu|--lang|en");
+	says(x->out, "opener service");
+	says(x->out, "Granted:");
+	says(x->out, "Denied:");
+	STATUS(0, x, hubctl, "", "user|deny|eva.neu|slots.book|--remove");
+	STATUS(0, x, hubctl, "", "user|roles|eva.neu");
+	STATUS(0, x, hubctl, "", "user|admin|eva.neu|on");
+	STATUS(4, x, hubctl, "", "user|admin|eva.neu|off"); /* the last one */
+	STATUS(4, x, hubctl, "", "user|disable|eva.neu|--lang|en");
+	says(x->err, "last active admin");
+	STATUS(2, x, hubctl, "", "user|admin|eva.neu|maybe");
+	STATUS(0, x, hubctl, "", "user|add|zoe.chef|--generate");
+	STATUS(0, x, hubctl, "", "user|admin|zoe.chef|on");
+	STATUS(0, x, hubctl, "", "user|admin|eva.neu|off");
+	STATUS(0, x, hubctl, "", "user|unlock|eva.neu");
+	STATUS(0, x, hubctl, "", "user|sessions|eva.neu|--lang|en");
+	says(x->out, "No open session.");
+	STATUS(0, x, hubctl, "", "user|end-sessions|eva.neu|--lang|en");
+	says(x->out, "0 sessions ended");
+	STATUS(0, x, hubctl, "", "user|logins|--failed");
+	STATUS(4, x, hubctl, "", "user|reset-2fa|eva.neu"); /* has none */
+	STATUS(0, x, hubctl, "", "user|reset-password|eva.neu|--json");
+	says(x->out, "\"password\":\"");
+	STATUS(0, x, hubctl, "", "user|disable|eva.neu|--lang|en");
+	says(x->out, "disabled");
+	STATUS(0, x, hubctl, "", "user|enable|eva.neu");
+	STATUS(0, x, hubctl, "", "user|disable|eva.neu");
+	STATUS(2, x, hubctl, "", "user|anonymise|eva.neu");
+	STATUS(2, x, hubctl, "", "user|anonymise|eva.neu|--name|eva");
+	STATUS(0, x, hubctl, "", "user|anonymise|eva.neu|--name|eva.neu");
+	says(x->out, "geloescht-1");
+	STATUS(3, x, hubctl, "", "user|show|eva.neu|--lang|en");
+	says(x->err, "no account 'eva.neu'");
+	STATUS(0, x, hubctl, "", "user|list|--state|anonymised|--lang|en");
+	says(x->out, "geloescht-1");
+	assert_null(strstr(x->out, "Ana Meier"));
+	STATUS(2, x, hubctl, "", "user|list|--state|odd");
+}
+
 static void
 call_prints_the_line_of_the_server(void **state)
 {
@@ -310,6 +364,53 @@ a_dry_run_leaves_nothing_behind(void **state)
 	free(line);
 }
 
+/* As somebody who can write the file would do it. */
+static void
+tamper(struct fix *x, const char *sql)
+{
+	char *path = xprintf("%s/hub.db", x->server.data);
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 5000);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+}
+
+static void
+the_audit_log_is_checked_from_the_shell(void **state)
+{
+	struct fix *x = *state;
+	char *line = xprintf("audit|export|%s/log.csv|--lang|en", x->home);
+
+	STATUS(0, x, hubctl, "", "audit|verify|--lang|en");
+	says(x->out, "complete and unchanged");
+	STATUS(0, x, hubctl, "", "settings|set|board.days_back|62");
+	STATUS(0, x, hubctl, "",
+	    "audit|search|--action|setting_changed|--from|2020-01-01|--limit|1"
+	    "|--lang|en");
+	says(x->out, "board.days_back");
+	says(x->out, "cli:");
+	STATUS(2, x, hubctl, "", "audit|search|--severity|mild");
+	STATUS(0, x, hubctl, "", line);
+	says(x->out, "/log.csv");
+	/* never over a file that is there */
+	STATUS(1, x, hubctl, "", line);
+	STATUS(0, x, hubctl, "",
+	    "audit|export|-|--format|json|--action|data_export");
+	says(x->out, "{\"id\":");
+	says(x->out, "\"action\":\"data_export\"");
+	tamper(x, "DROP TRIGGER audit_log_no_update;"
+		  "UPDATE audit_log SET actor = 'x' WHERE id = 1");
+	STATUS(1, x, hubctl, "", "audit|verify|--lang|en");
+	says(x->out, "entry 1 was changed");
+	says(x->out, "not intact");
+	STATUS(1, x, hubctl, "", "audit|verify|--json");
+	says(x->out, "\"faults\":[{\"id\":1,\"what\":\"changed\"}]");
+	free(line);
+}
+
 /* Two consultants next Monday from nine to twelve, three places each. */
 static void
 open_slots(struct fix *x)
@@ -364,6 +465,40 @@ unknown_certificates_need_a_word(void **state)
 	STATUS(0, x, hub, "", line); /* remembered */
 }
 
+/* The one file of that name in the state folder. */
+static void
+read_mark(struct fix *x, char mark[80])
+{
+	char *cmd = xprintf("set -- '%s'/.local/state/hub/device-*;"
+			    " [ $# = 1 ] && [ $(stat -c %%a \"$1\") = 600 ]"
+			    " && cat \"$1\"",
+	    x->home);
+	FILE *f = popen(cmd, "r");
+
+	assert_non_null(f);
+	if (fgets(mark, 80, f) == NULL)
+		mark[0] = '\0';
+	assert_int_equal(pclose(f), 0);
+	assert_int_equal(strspn(mark, "0123456789abcdef"), 64);
+	free(cmd);
+}
+
+static void
+a_device_is_known_at_the_second_sign_in(void **state)
+{
+	struct fix *x = *state;
+	char line[200], first[80], second[80];
+
+	snprintf(line, sizeof(line), "--connect|%s:%d|--json|login|ana",
+	    x->server.host, x->server.port);
+	STATUS(0, x, hub, PASSWORD, line);
+	read_mark(x, first);
+	assert_null(strstr(x->out, "device"));
+	STATUS(0, x, hub, PASSWORD, line);
+	read_mark(x, second); /* a known one is given no other */
+	assert_string_equal(first, second);
+}
+
 static void
 usage_errors_need_no_server(void **state)
 {
@@ -374,7 +509,7 @@ usage_errors_need_no_server(void **state)
 	STATUS(2, x, hub, "", "nonsense");
 	STATUS(2, x, hub, "", "book|mo");
 	STATUS(2, x, hub, "", "show|x");
-	STATUS(2, x, hub, "", "--connect|ssh://hub|health");
+	STATUS(2, x, hub, "", "--connect|ssh://hub:x|health");
 	STATUS(7, x, hub, "", "health");
 	STATUS(0, x, hub, "", "--help");
 	STATUS(0, x, hub, "", "--version");
@@ -382,6 +517,45 @@ usage_errors_need_no_server(void **state)
 }
 
 /* Whatever else the account was told (a welcome) comes on top. */
+/* Commands of hub for admins; covers: ADM-03 SEC-06 SEC-16 */
+static void
+admins_look_after_people(void **state)
+{
+	struct fix *x = *state;
+
+	STATUS(0, x, hubctl, "",
+	    "call|users.create|{\"name\":\"boss\",\"password\":"
+	    "\"geheim-Pass-123\",\"admin\":true,"
+	    "\"must_change_password\":false}");
+	for (int i = 0; i < 5; i++)
+		(void)run(x, x->hub, "falsch\n", "login|ana|--lang|en");
+	STATUS(0, x, hub, PASSWORD, "login|boss|--lang|en");
+	STATUS(0, x, hub, "", "locked|--lang|en");
+	says(x->out, "ana");
+	STATUS(0, x, hub, "", "unlock|Ana|--lang|en");
+	STATUS(0, x, hub, "", "locked|--lang|en");
+	says(x->out, "No account is locked");
+	STATUS(0, x, hub, "", "users|--role|opener|--lang|en");
+	says(x->out, "Ana Meier");
+	assert_null(strstr(x->out, "boss"));
+	STATUS(0, x, hub, "", "user|ana|--lang|en");
+	says(x->out, "slots.manage_all");
+	STATUS(3, x, hub, "", "user|niemand|--lang|en");
+	says(x->err, "no account 'niemand'");
+	STATUS(2, x, hub, "", "user|--lang|en");
+	STATUS(0, x, hub, "", "online|--lang|en");
+	says(x->out, "boss");
+	STATUS(0, x, hub, "", "audit|--action|account_unlocked|--lang|en");
+	says(x->out, "boss");
+	says(x->out, "ana");
+	STATUS(0, x, hub, "", "audit|--from|tomorrow|--lang|en");
+	says(x->out, "No entries");
+	STATUS(0, x, hub, "", "logout|--lang|en");
+	STATUS(0, x, hub, PASSWORD, "login|ana|--lang|en");
+	STATUS(5, x, hub, "", "users|--lang|en");
+	STATUS(0, x, hub, "", "logout|--lang|en");
+}
+
 static void
 notifications_are_read_and_dismissed(void **state)
 {
@@ -432,15 +606,19 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(operators_manage_accounts),
+		cmocka_unit_test(operators_manage_one_account),
 		cmocka_unit_test(call_prints_the_line_of_the_server),
 		cmocka_unit_test(acting_as_nobody_does_nothing),
 		cmocka_unit_test(session_is_kept_until_logout),
 		cmocka_unit_test(a_session_others_could_read_is_not_used),
 		cmocka_unit_test(a_new_password_is_chosen),
 		cmocka_unit_test(a_dry_run_leaves_nothing_behind),
+		cmocka_unit_test(the_audit_log_is_checked_from_the_shell),
 		cmocka_unit_test(bookings_ask_before_a_double),
+		cmocka_unit_test(admins_look_after_people),
 		cmocka_unit_test(notifications_are_read_and_dismissed),
 		cmocka_unit_test(unknown_certificates_need_a_word),
+		cmocka_unit_test(a_device_is_known_at_the_second_sign_in),
 		cmocka_unit_test(usage_errors_need_no_server),
 	};
 

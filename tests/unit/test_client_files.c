@@ -82,6 +82,47 @@ is_refused(const char *name, const char *part)
 }
 
 static void
+is_ssh(const char *name, const char *user, const char *port, const char *shown)
+{
+	struct target t;
+	char why[300];
+
+	assert_true(target_parse(&t, name, why, sizeof(why)));
+	assert_int_equal(t.kind, TARGET_SSH);
+	assert_string_equal(t.user != NULL ? t.user : "", user);
+	assert_string_equal(t.port != NULL ? t.port : "", port);
+	assert_string_equal(t.name, shown);
+	target_done(&t);
+}
+
+static void
+servers_behind_ssh(void **state)
+{
+	(void)state;
+	is_ssh("ssh://Hub.Example", "", "", "ssh://hub.example");
+	is_ssh("ssh://hub-ssh@hub:2222", "hub-ssh", "2222",
+	    "ssh://hub-ssh@hub:2222");
+	is_ssh("ssh://hub/", "", "", "ssh://hub");
+	is_ssh("ssh://a@[::1]:22", "a", "22", "ssh://a@[::1]:22");
+}
+
+/* A host key as ssh-keygen prints it is the same as its digits. */
+static void
+fingerprints_of_ssh(void **state)
+{
+	static const char hex[] = "c008dd0f669be3cdb1cd9d359a1a185f"
+				  "5d7fb5011c20ad270778b86ce88a63a4";
+	char out[FINGERPRINT_SHOWN], back[FINGERPRINT_LEN];
+
+	(void)state;
+	assert_string_equal(fingerprint_ssh(hex, out),
+	    "SHA256:wAjdD2ab482xzZ01mhoYX11/tQEcIK0nB3i4bOiKY6Q");
+	assert_true(fingerprint_parse(out, back));
+	assert_string_equal(back, hex);
+	assert_false(fingerprint_parse("SHA256:wAjdD2ab482", back));
+}
+
+static void
 servers_are_named_as_people_do(void **state)
 {
 	(void)state;
@@ -94,7 +135,13 @@ servers_are_named_as_people_do(void **state)
 	is_tls("tls://hub:1", "hub", "hub:1");
 	is_tls("[::1]:9", "::1", "[::1]:9");
 	is_tls("::1", "::1", "[::1]:7443");
-	is_refused("ssh://hub.example", "ssh://");
+	is_refused("ssh://", "ssh://");
+	is_refused("ssh://-oProxyCommand=x", "ssh://");
+	is_refused("ssh://-x@hub", "ssh://");
+	is_refused("ssh://a b@hub", "ssh://");
+	is_refused("ssh://hub:0", "ssh://");
+	is_refused("ssh://a@b@hub", "ssh://");
+	is_refused("ssh://hub/x", "ssh://");
 	is_refused("hub:0", "hub:0");
 	is_refused("hub:70000", "hub:70000");
 	is_refused("hub:x", "hub:x");
@@ -281,6 +328,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(servers_are_named_as_people_do),
+		cmocka_unit_test(servers_behind_ssh),
+		cmocka_unit_test(fingerprints_of_ssh),
 		cmocka_unit_test(first_named_server_wins),
 		cmocka_unit_test(fingerprints_are_read_as_pasted),
 		cmocka_unit_test(known_hosts_keeps_other_lines),

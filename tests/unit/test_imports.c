@@ -54,6 +54,12 @@ known_outcome(void *ctx, int date)
 	return ((struct world *)ctx)->has_outcomes;
 }
 
+static bool
+known_alive(void *ctx, const char *name)
+{
+	return known_account(ctx, name) != NULL;
+}
+
 static int
 setup(void **state)
 {
@@ -105,7 +111,7 @@ static void
 plan(struct world *w)
 {
 	const struct plan_known known = { w, known_account, known_booking,
-		known_outcome };
+		known_outcome, known_alive };
 
 	imports_plan(w->a, &w->d, &known, &w->p);
 }

@@ -165,6 +165,38 @@ texts_are_checked_for_length_and_controls(void **state)
 				       "234567890"));
 }
 
+/* A slip in a name would switch the rule off without a word. */
+static void
+lists_of_roles_hold_known_names(void **state)
+{
+	static const char *const good[] = { "on", "OFF", "admin",
+		"admin,opener", " admin , coach ", "berater telefonist service",
+		"user" };
+	static const char *const bad[] = { "", ",", " ", "admins", "Admin",
+		"admin;opener", "opener,,boss", "on,admin", "adm" };
+	const struct setting_row *row = setting_row(SET_REQUIRE_2FA);
+	struct settings *s = fresh();
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_null(settings_fault(row, good[i]));
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_non_null(settings_fault(row, bad[i]));
+	assert_false(settings_has_role(s, SET_REQUIRE_2FA, "admin"));
+	assert_null(
+	    settings_put(s, SET_REQUIRE_2FA, "admin, coach", SRC_DATABASE));
+	assert_true(settings_has_role(s, SET_REQUIRE_2FA, "admin"));
+	assert_true(settings_has_role(s, SET_REQUIRE_2FA, "coach"));
+	assert_false(settings_has_role(s, SET_REQUIRE_2FA, "opener"));
+	assert_false(settings_has_role(s, SET_REQUIRE_2FA, "adm"));
+	assert_null(settings_put(s, SET_REQUIRE_2FA, "on", SRC_DATABASE));
+	assert_true(settings_has_role(s, SET_REQUIRE_2FA, "opener"));
+	assert_null(settings_put(s, SET_REQUIRE_2FA, "off", SRC_DATABASE));
+	assert_false(settings_has_role(s, SET_REQUIRE_2FA, "opener"));
+	settings_free(s);
+}
+
 static void
 environment_has_own_and_legacy_names(void **state)
 {
@@ -378,6 +410,7 @@ main(void)
 		cmocka_unit_test(limits_can_be_off),
 		cmocka_unit_test(booleans_have_eight_spellings),
 		cmocka_unit_test(texts_are_checked_for_length_and_controls),
+		cmocka_unit_test(lists_of_roles_hold_known_names),
 		cmocka_unit_test(environment_has_own_and_legacy_names),
 		cmocka_unit_test(an_empty_variable_counts_as_not_set),
 		cmocka_unit_test(every_bad_variable_is_named_without_its_value),

@@ -10,6 +10,8 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "tui/cli/cli_secret.h"
+#include "tui/cli/cli_security.h"
+#include "tui/cli/ssh_entry.h"
 #include "tui/client/known_hosts.h"
 #include "tui/term/locale.h"
 #include "tui/ui/i18n.h"
@@ -120,17 +122,26 @@ cli_usage_error(struct cli *c, const char *text)
 	return CLI_USAGE;
 }
 
+/* Over SSH the forced command alone names the socket; no file is read. */
+static void
+choose_remote(const struct cli *c, struct target_choice *ch)
+{
+	*ch = (struct target_choice){ .data_dir = c->remote->data_dir,
+		.connect = c->remote->socket };
+}
+
 bool
 cli_init(struct cli *c)
 {
 	struct target_choice ch = { c->opt.data_dir, c->opt.connect,
 		c->local ? NULL : getenv("HUB_SERVER"), NULL, c->opt.ca_file };
-	bool good_conf;
+	bool good_conf = true;
 	char why[512];
 
 	(void)signal(SIGPIPE, SIG_IGN); /* OpenSSL writes without a flag */
 	json_setup();
-	good_conf = hub_conf_read(&c->conf, why, sizeof(why));
+	if (c->remote == NULL)
+		good_conf = hub_conf_read(&c->conf, why, sizeof(why));
 	c->lang =
 	    term_locale(c->opt.lang != NULL ? c->opt.lang : c->conf.language);
 	out_init(&c->out, stdout, term_locale_ascii());
@@ -142,6 +153,8 @@ cli_init(struct cli *c)
 	ch.conf = c->local ? NULL : c->conf.server;
 	if (ch.ca_file == NULL)
 		ch.ca_file = c->conf.ca;
+	if (c->remote != NULL)
+		choose_remote(c, &ch);
 	if (target_choose(&c->target, &ch, why, sizeof(why)))
 		return true;
 	cli_usage_error(c, why);
@@ -184,10 +197,14 @@ decide_trust(struct cli *c, const struct client_trust *t)
 	if (c->opt.trust_new)
 		return true;
 	snprintf(question, sizeof(question),
-	    _("The server %s is not known yet. Its certificate has the "
-	      "fingerprint\n  %s\nCompare it with the one your admin gives "
-	      "you. Trust it? [y/N] "),
-	    t->server, t->fingerprint);
+	    t->ssh != NULL
+		? _("The server %s is not known yet. Its SSH key has the "
+		    "fingerprint\n  %s\nCompare it with the one your admin "
+		    "gives you. Trust it? [y/N] ")
+		: _("The server %s is not known yet. Its certificate has the "
+		    "fingerprint\n  %s\nCompare it with the one your admin "
+		    "gives you. Trust it? [y/N] "),
+	    t->server, t->ssh != NULL ? t->ssh : t->fingerprint);
 	return secret_confirm(question);
 }
 
@@ -211,7 +228,10 @@ start_client(struct cli *c)
 		.token = c->token.token,
 		.token_identity = c->token.identity,
 		.assume = c->opt.as,
-		.patience_ms = PATIENCE_MS,
+		.ssh_key = c->remote != NULL ? c->remote->key : NULL,
+		.os_user = c->remote != NULL && !c->remote->by_key,
+		.patience_ms =
+		    c->patience_ms > 0 ? c->patience_ms : PATIENCE_MS,
 		.silence_ms = SILENCE_MS };
 
 	snprintf(program, sizeof(program), "%s %s", c->program, HUB_VERSION);
@@ -278,7 +298,7 @@ sign_in(struct cli *c)
 		    "{s:s,s:s}", "name", c->opt.user, "password", password);
 		secret_wipe(password);
 	}
-	if (!cli_call(c, c->opt.demo ? "auth.demo" : "auth.login", params, &r,
+	if (!cli_prove(c, c->opt.demo ? "auth.demo" : "auth.login", params, &r,
 		&status))
 		return status;
 	reply_done(&r);
@@ -304,11 +324,13 @@ use_token(struct cli *c)
 int
 cli_open(struct cli *c)
 {
-	bool kept = !c->local && use_token(c);
+	bool kept = !c->local && c->remote == NULL && use_token(c);
 	int status = cli_open_plain(c);
 
-	if (status != CLI_DONE)
+	if (status != CLI_DONE || (status = cli_code(c)) != CLI_DONE)
 		return status;
+	if (c->target.kind == TARGET_SSH || c->remote != NULL)
+		c->temporary = !kept && client_token(c->w.client) != NULL;
 	if (kept && client_token(c->w.client) == NULL) {
 		token_forget(c->target.name); /* ended meanwhile */
 		kept = false;
@@ -322,7 +344,13 @@ bool
 cli_call(
     struct cli *c, const char *op, json_t *params, struct reply *r, int *status)
 {
+	json_incref(params); /* for once more */
 	waiter_call(&c->w, op, params, r);
+	if (r->err == E_STEP_UP_REQUIRED && cli_step_up(c, r)) {
+		reply_done(r);
+		waiter_call(&c->w, op, json_incref(params), r);
+	}
+	json_decref(params);
 	*status = CLI_DONE;
 	if (r->ok)
 		return true;
@@ -360,7 +388,7 @@ cli_fail(struct cli *c, const struct reply *r)
 	}
 	out_printf(&c->err, TONE_BAD, "%s: ", c->program);
 	cli_print_failure(&c->err, r);
-	if (status == CLI_LOGIN && c->opt.user == NULL &&
+	if (status == CLI_LOGIN && c->opt.user == NULL && c->remote == NULL &&
 	    str_eq(c->program, "hub"))
 		out_printf(&c->err, TONE_PLAIN, _("Sign in with: %s login\n"),
 		    c->program);

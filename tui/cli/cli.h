@@ -10,6 +10,8 @@
 #include "tui/client/hub_conf.h"
 #include "tui/client/target.h"
 
+struct ssh_entry;
+
 /* Options that stand anywhere on the line. */
 struct cli_options {
 	const char *data_dir, *connect, *ca_file;
@@ -29,9 +31,11 @@ struct cli {
 	struct target target;
 	struct cli_token token; /* kept session that is used, or empty */
 	struct waiter w;
-	bool local;	/* hubctl: only the socket, no kept session */
-	bool is_open;	/* w is valid */
-	bool temporary; /* signed in for this command only */
+	const struct ssh_entry *remote; /* started by sshd; or NULL */
+	bool local;	 /* hubctl: only the socket, no kept session */
+	int patience_ms; /* 0: the usual */
+	bool is_open;	 /* w is valid */
+	bool temporary;	 /* signed in for this command only */
 	char trust_why[512];
 };
 

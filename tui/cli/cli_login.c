@@ -8,6 +8,7 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "tui/cli/cli_secret.h"
+#include "tui/cli/cli_security.h"
 #include "tui/cli/cli_show.h"
 #include "tui/ui/i18n.h"
 
@@ -47,6 +48,10 @@ keep_session(struct cli *c, const char *name, const struct reply *r)
 	if (json_get_bool(user, "must_change_password", false))
 		out_printf(&c->out, TONE_WARN, "%s\n",
 		    _("Please choose a new password: hub passwd"));
+	if (json_get_bool(user, "must_set_factor", false))
+		out_printf(&c->out, TONE_WARN, "%s\n",
+		    _("Please set up the second factor: hub 2fa setup"));
+	show_hints(&c->out, r->data);
 	return CLI_DONE;
 }
 
@@ -59,6 +64,7 @@ print_session(const json_t *data)
 	char *text;
 
 	json_object_del(copy, "token");
+	json_object_del(copy, "device");
 	root = json_pack("{s:b,s:o}", "success", 1, "data", copy);
 	text = json_dumps(root, JSON_COMPACT);
 	if (text != NULL)
@@ -86,13 +92,31 @@ cmd_login(struct cli *c, int argc, char **argv)
 	params = json_pack("{s:s,s:s,s:s}", "name", name, "password", password,
 	    "language", c->lang);
 	secret_wipe(password);
-	if (!cli_call(c, "auth.login", params, &r, &status))
+	if (!cli_prove(c, "auth.login", params, &r, &status))
 		return status;
 	status = keep_session(c, name, &r);
 	if (c->opt.json)
 		print_session(r.data);
 	reply_done(&r);
 	return status;
+}
+
+/* The kept session goes on under the new token. */
+static int
+keep_token(struct cli *c)
+{
+	const char *token = client_token(c->w.client);
+
+	if (c->token.token == NULL || token == NULL ||
+	    str_eq(c->token.token, token))
+		return CLI_DONE;
+	free(c->token.token);
+	c->token.token = xstrdup(token);
+	if (token_save(&c->token, c->target.name))
+		return CLI_DONE;
+	out_printf(&c->err, TONE_BAD, _("The session could not be kept: %s\n"),
+	    strerror(errno));
+	return CLI_FAILED;
 }
 
 /* The new password twice on a terminal; one line from elsewhere. */
@@ -131,9 +155,13 @@ cmd_passwd(struct cli *c, int argc, char **argv)
 	secret_wipe(repeat);
 	if (!cli_call(c, "auth.change_password", params, &r, &status))
 		return status;
-	cli_print(c, &r, NULL);
+	status = keep_token(c);
+	if (!c->opt.json)
+		cli_print(c, &r, NULL);
+	else
+		print_session(r.data);
 	reply_done(&r);
-	return CLI_DONE;
+	return status;
 }
 
 int

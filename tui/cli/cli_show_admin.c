@@ -186,12 +186,18 @@ show_health(struct out *o, const json_t *data)
 	const json_t *disk = json_get(data, "disk");
 	const json_t *memory = json_get(data, "memory");
 	json_int_t up = json_get_int(data, "uptime_seconds", -1);
+	json_t *problem;
+	size_t i;
 
 	out_printf(o, health_tone(status), "%s", status);
 	out_printf(
 	    o, TONE_PLAIN, "  hubd %s\n", json_get_str(data, "version", ""));
 	health_part(o, json_get(data, "services"));
 	health_part(o, json_get(data, "tools"));
+	json_array_foreach(json_get(data, "problems"), i, problem)
+	{
+		out_printf(o, TONE_BAD, "  %s\n", json_string_value(problem));
+	}
 	if (disk != NULL)
 		out_printf(o, TONE_PLAIN, _("  disk %d %% free\n"),
 		    (int)json_get_int(disk, "free_percent", 0));
@@ -201,40 +207,6 @@ show_health(struct out *o, const json_t *data)
 	if (up >= 0)
 		out_printf(o, TONE_PLAIN, _("  running for %lld min\n"),
 		    (long long)up / 60);
-}
-
-void
-show_users(struct out *o, const json_t *data)
-{
-	static const char *const titles[] = { ">#", N_("Name"),
-		N_("Display name"), N_("Admin"), N_("Active"), NULL };
-	struct table t;
-	json_t *u;
-	size_t i;
-
-	table_init(&t, titles);
-	json_array_foreach(json_get(data, "items"), i, u)
-	{
-		show_int_cell(&t, u, "id");
-		show_str_cell(&t, u, "name");
-		show_str_cell(&t, u, "display_name");
-		table_cell(&t, TONE_PLAIN,
-		    json_get_bool(u, "is_admin", false) ? _("yes") : "");
-		table_cell(&t, TONE_PLAIN,
-		    json_get_bool(u, "active", true) ? _("yes") : _("no"));
-	}
-	table_print(&t, o, _("No accounts."));
-}
-
-void
-show_user(struct out *o, const json_t *data)
-{
-	const json_t *u = json_get(data, "user");
-
-	out_printf(o, TONE_HEAD, "%s", json_get_str(u, "name", ""));
-	out_printf(o, TONE_PLAIN, "  %s%s\n",
-	    json_get_str(u, "display_name", ""),
-	    json_get_bool(u, "is_admin", false) ? _(" (admin)") : "");
 }
 
 void

@@ -14,8 +14,8 @@
 #include "tui/client/target.h"
 #include "tui/ui/i18n.h"
 
-#define GOODBYE_MS 5000 /* the server closes within this (architecture 3) */
 #define PROTOCOL 1
+#define SSH_MS 60000 /* of ssh://: a token may want to be touched */
 
 static void attempt(struct client *c);
 static void on_pace(uv_timer_t *h);
@@ -44,8 +44,8 @@ dup_or_null(const char *s)
 	return s != NULL ? xstrdup(s) : NULL;
 }
 
-static void
-replace(char **at, const char *s)
+void
+client_replace(char **at, const char *s)
 {
 	char *copy = dup_or_null(s);
 
@@ -59,8 +59,8 @@ client_set_pace(struct client *c, int64_t ms)
 	(void)uv_timer_start(&c->pace, on_pace, ms > 0 ? (uint64_t)ms : 0, 0);
 }
 
-static void
-set_state(struct client *c, enum client_state s)
+void
+client_set_state(struct client *c, enum client_state s)
 {
 	c->state = s;
 	if (c->hooks.state != NULL && !c->freed)
@@ -114,6 +114,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	bool was_up = c->stage == STAGE_READY || c->stage == STAGE_GOODBYE;
 
 	c->link = link_close(c->link);
+	client_forget_challenge(c); /* bound to the connection */
 	c->stage = STAGE_IDLE;
 	c->trouble = t;
 	if (text != c->text)
@@ -128,7 +129,7 @@ client_no_link(struct client *c, enum client_trouble t, const char *text)
 	c->gave_up = out_of_patience(c);
 	if (!c->gave_up)
 		client_set_pace(c, pause_ms(c));
-	set_state(c, CLIENT_OFFLINE);
+	client_set_state(c, CLIENT_OFFLINE);
 	if (c->gave_up)
 		calls_end(c, NULL);
 	else
@@ -198,7 +199,7 @@ ready(struct client *c)
 	c->ever_online = true;
 	c->heard_at = client_mono();
 	client_set_pace(c, c->silence_ms / 4);
-	set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
+	client_set_state(c, c->refused ? CLIENT_LOGGED_OUT : CLIENT_ONLINE);
 	if (!c->freed && c->stage == STAGE_READY)
 		calls_flush(c);
 }
@@ -219,7 +220,7 @@ on_subscribed(void *arg, const struct client_answer *a)
 	if (a->ok) {
 		if (missed || c->boot == NULL)
 			c->seq = json_get_int(a->data, "seq", 0);
-		replace(&c->boot, json_get_str(a->data, "boot", NULL));
+		client_replace(&c->boot, json_get_str(a->data, "boot", NULL));
 	} else
 		missed = false;
 	if (c->stage == STAGE_EVENTS)
@@ -239,8 +240,8 @@ topic_list(const struct client *c)
 	return list;
 }
 
-static void
-subscribe(struct client *c)
+void
+client_subscribe_again(struct client *c)
 {
 	json_t *params = json_object();
 
@@ -259,7 +260,7 @@ begin_events(struct client *c)
 {
 	client_enter(c, STAGE_EVENTS);
 	if (c->topics[0] != NULL && !c->refused)
-		subscribe(c);
+		client_subscribe_again(c);
 	else
 		ready(c);
 }
@@ -289,22 +290,16 @@ hello(struct client *c)
 	calls_internal(c, "hub.hello", hello_params(c), on_hello);
 }
 
-static void
-forget_session(struct client *c)
-{
-	replace(&c->token, NULL);
-	replace(&c->token_identity, NULL);
-	replace(&c->boot, NULL);
-	json_decref(c->session);
-	c->session = NULL;
-}
-
-/* auth.resume or auth.assume answered. */
+/* auth.resume or auth.assume answered (or another way to a session). */
 static void
 on_session(void *arg, const struct client_answer *a)
 {
 	struct client *c = arg;
 
+	if (client_wants_code(c, a)) {
+		begin_events(c);
+		return;
+	}
 	if (a->ok) {
 		json_decref(c->session);
 		c->session = json_incref((json_t *)a->data);
@@ -323,11 +318,81 @@ on_session(void *arg, const struct client_answer *a)
 		client_no_link(c, TROUBLE_REFUSED, a->text);
 		return;
 	}
-	forget_session(c);
+	client_forget(c);
 	c->refused = true;
+	if (c->ssh_key != NULL) { /* it opens one session, not a second */
+		c->refusal = a->err;
+		client_no_link(c, TROUBLE_REFUSED, a->text);
+		return;
+	}
 	calls_end(c, a);
 	if (!c->freed && c->stage == STAGE_SESSION)
 		hello(c);
+}
+
+static void
+take_session(struct client *c, const struct client_answer *a)
+{
+	const char *token = json_get_str(a->data, "token", NULL);
+
+	c->own_done = true;
+	if (client_wants_code(c, a))
+		return;
+	c->refused = token == NULL;
+	if (token == NULL)
+		return;
+	client_forget(c);
+	client_replace(&c->ended, NULL);
+	client_replace(&c->token, token);
+	client_replace(&c->token_identity, c->identity);
+	c->session = json_incref((json_t *)a->data);
+}
+
+static void own_sign_in(struct client *c);
+
+/* auth.ssh or auth.local answered. */
+static void
+on_own(void *arg, const struct client_answer *a)
+{
+	struct client *c = arg;
+
+	if (a->ok) {
+		take_session(c, a);
+		begin_events(c);
+	} else if (err_info(a->err)->retryable) {
+		c->retry_after = a->retry_after;
+		client_no_link(c, TROUBLE_CONNECT, a->text);
+	} else if (c->ssh_key != NULL) {
+		c->own_done = true;
+		c->refusal = a->err;
+		client_no_link(c, TROUBLE_REFUSED, a->text);
+	} else if (a->err == E_FORBIDDEN && !c->os_user) {
+		c->os_user = true; /* the far side has an account for each */
+		own_sign_in(c);
+	} else {
+		c->own_done = true;
+		c->refused = true;
+		hello(c);
+	}
+}
+
+/* The server knows who we are: by the key, or by the local user. */
+static void
+own_sign_in(struct client *c)
+{
+	json_t *params = hello_params(c);
+
+	if (c->ssh_key != NULL)
+		json_object_set_new(params, "key", json_string(c->ssh_key));
+	calls_internal(
+	    c, c->os_user ? "auth.local" : "auth.ssh", params, on_own);
+}
+
+static bool
+is_own(const struct client *c)
+{
+	return c->ssh_key != NULL || c->os_user ||
+	       c->target->kind == TARGET_SSH;
 }
 
 static void
@@ -338,7 +403,7 @@ begin_session(struct client *c)
 	client_enter(c, STAGE_SESSION);
 	c->refused = false;
 	if (c->token != NULL && !str_eq(c->token_identity, c->identity))
-		forget_session(c); /* it belongs to another server */
+		client_forget(c); /* it belongs to another server */
 	if (c->token != NULL) {
 		params = hello_params(c);
 		json_object_set_new(params, "token", json_string(c->token));
@@ -346,7 +411,12 @@ begin_session(struct client *c)
 	} else if (c->assume != NULL)
 		calls_internal(c, "auth.assume",
 		    json_pack("{s:s}", "name", c->assume), on_session);
-	else
+	else if (is_own(c) && !c->own_done)
+		own_sign_in(c);
+	else if (c->ssh_key != NULL) {
+		c->refusal = E_UNAUTHENTICATED;
+		client_no_link(c, TROUBLE_REFUSED, _("the session was ended"));
+	} else
 		hello(c);
 }
 
@@ -373,38 +443,13 @@ greeted(struct client *c, const json_t *root)
 			    "update this program"));
 		return;
 	}
-	replace(&c->version, version);
+	client_replace(&c->version, version);
 	if (instant_parse(json_get_str(root, "time", ""), &at)) {
 		c->time_at = at;
 		c->time_mono = client_mono();
 	}
 	set_zone(json_get_str(root, "zone", NULL));
 	begin_session(c);
-}
-
-/* An answer of a screen's call: sign-in, sign-out, end of the session. */
-void
-client_heard(struct client *c, const char *op, const struct client_answer *a)
-{
-	const char *token = json_get_str(a->data, "token", NULL);
-
-	if (a->ok && str_starts(op, "auth.") && token != NULL) {
-		forget_session(c);
-		replace(&c->token, token);
-		replace(&c->token_identity, c->identity);
-		c->session = json_incref((json_t *)a->data);
-		c->refused = false;
-		if (c->topics[0] != NULL)
-			subscribe(c);
-		set_state(c, CLIENT_ONLINE);
-	} else if ((a->ok && str_eq(op, "auth.logout")) ||
-		   (!a->ok && c->token != NULL &&
-		       (a->err == E_UNAUTHENTICATED ||
-			   a->err == E_SESSION_EXPIRED))) {
-		forget_session(c);
-		c->refused = true;
-		set_state(c, CLIENT_LOGGED_OUT);
-	}
 }
 
 static void
@@ -420,6 +465,10 @@ pushed(struct client *c, const char *event, const json_t *root)
 			client_enter(c, STAGE_GOODBYE);
 			client_set_pace(c, GOODBYE_MS);
 		}
+		return;
+	}
+	if (str_eq(event, "session.ended")) {
+		client_session_ended(c, data);
 		return;
 	}
 	if (str_eq(event, "events.reload")) /* we were too slow for some */
@@ -465,6 +514,8 @@ on_lost(void *arg, enum client_trouble t, const char *text)
 		c->link = link_close(c->link);
 		return;
 	}
+	if (t == TROUBLE_REFUSED)
+		c->refusal = E_INVALID_CREDENTIALS;
 	client_no_link(c, t, text);
 }
 
@@ -473,14 +524,14 @@ static const struct link_events link_events = { on_up, on_line, on_lost };
 static void
 attempt(struct client *c)
 {
-	int64_t ms = CONNECT_MS;
+	int64_t ms = c->target->kind == TARGET_SSH ? SSH_MS : CONNECT_MS;
 
 	c->stage = STAGE_LINK;
 	if (c->patience_ms > 0 && c->patience_ms < ms)
 		ms = c->patience_ms;
 	client_set_pace(c, ms);
 	c->link = link_open(c->loop, c->target, &link_events, c);
-	set_state(c, CLIENT_CONNECTING);
+	client_set_state(c, CLIENT_CONNECTING);
 }
 
 /* Life. */
@@ -516,6 +567,8 @@ client_new(const struct client_config *cfg)
 	c->token = dup_or_null(cfg->token);
 	c->token_identity = dup_or_null(cfg->token_identity);
 	c->assume = dup_or_null(cfg->assume);
+	c->ssh_key = dup_or_null(cfg->ssh_key);
+	c->os_user = cfg->os_user;
 	c->patience_ms = cfg->patience_ms;
 	c->silence_ms = or_default(cfg->silence_ms, 60000);
 	c->backoff_ms = or_default(cfg->backoff_ms, 200);
@@ -553,7 +606,8 @@ client_free(struct client *c)
 	c->freed = true;
 	c->link = link_close(c->link);
 	calls_free(c);
-	forget_session(c);
+	client_forget(c);
+	client_forget_challenge(c);
 	json_decref(c->empty);
 	for (i = 0; c->topics[i] != NULL; i++)
 		free(c->topics[i]);
@@ -561,8 +615,10 @@ client_free(struct client *c)
 	free(c->program);
 	free(c->known_hosts);
 	free(c->assume);
+	free(c->ssh_key);
 	free(c->identity);
 	free(c->version);
+	free(c->ended);
 	uv_close((uv_handle_t *)&c->pace, handle_closed);
 	uv_close((uv_handle_t *)&c->later, handle_closed);
 	return NULL;
@@ -588,15 +644,15 @@ client_subscribe(struct client *c, const char *const *topics)
 	for (i = 0; i < TOPICS_MAX && topics[i] != NULL; i++)
 		c->topics[i] = xstrdup(topics[i]);
 	c->topics[i] = NULL;
-	replace(&c->boot, NULL);
+	client_replace(&c->boot, NULL);
 	if (c->stage == STAGE_READY && !c->refused)
-		subscribe(c);
+		client_subscribe_again(c);
 }
 
 void
 client_set_language(struct client *c, const char *lang)
 {
-	replace(&c->language, lang);
+	client_replace(&c->language, lang);
 	if (c->stage == STAGE_READY)
 		calls_internal(c, "hub.hello", hello_params(c), NULL);
 }
@@ -641,18 +697,6 @@ const char *
 client_identity(const struct client *c)
 {
 	return c->identity != NULL ? c->identity : "";
-}
-
-const json_t *
-client_session(const struct client *c)
-{
-	return c->session;
-}
-
-const char *
-client_token(const struct client *c)
-{
-	return c->token;
 }
 
 int64_t

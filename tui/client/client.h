@@ -35,7 +35,7 @@ enum client_trouble {
 	TROUBLE_TLS,	 /* handshake failed, or the CA does not vouch for it */
 	TROUBLE_CHANGED, /* another certificate than the known one */
 	TROUBLE_UNTRUSTED, /* unknown certificate, and nobody accepted it */
-	TROUBLE_REFUSED,   /* the server refused the account to act as */
+	TROUBLE_REFUSED,   /* the server refused account or SSH key */
 	TROUBLE_PROTOCOL,  /* this is no hub, or one of another protocol */
 };
 
@@ -67,6 +67,7 @@ typedef void (*client_answer_fn)(void *arg, const struct client_answer *a);
 struct client_trust {
 	const char *server;	 /* "host:port" */
 	const char *fingerprint; /* SHA-256, 64 hex digits */
+	const char *ssh;	 /* a host key: as ssh-keygen prints it */
 };
 
 struct client_hooks {
@@ -96,6 +97,13 @@ struct client_config {
 	const char *token;
 	const char *token_identity;
 	const char *assume; /* operators: act as this account; or NULL */
+	/*
+	 * Sign in once without a token: with this key, which sshd has proven
+	 * (a refusal ends the attempts), or as the account of the local user.
+	 * Over ssh:// both are tried by themselves.
+	 */
+	const char *ssh_key;
+	bool os_user;
 	/*
 	 * 0: try for ever. Else calls end when there was no connection for so
 	 * long, and at once when the very first attempt failed.
@@ -162,6 +170,17 @@ const char *client_identity(const struct client *c);
 const json_t *client_session(const struct client *c);
 /* Token of the session; NULL when there is none. */
 const char *client_token(const struct client *c);
+/*
+ * The server waits for the second factor of somebody whose password or key was
+ * right: its answer ("challenge", "expires_at"), to be used in
+ * auth.verify_code. NULL: no code is asked for. Gone with the connection.
+ */
+const json_t *client_challenge(const struct client *c);
+/*
+ * Why the server ended the last session: "password", "factor", "disabled",
+ * "revoked" ... NULL: it did not, or somebody has signed in since.
+ */
+const char *client_ended(const struct client *c);
 
 /* Wall time of the server, UTC ms; the local clock before the greeting. */
 int64_t client_now_ms(const struct client *c);

@@ -2,6 +2,7 @@
 #include "tui/client/client_priv.h"
 
 #include <errno.h>
+#include <sodium.h>
 #include <sys/random.h>
 
 #include "common/json.h"
@@ -9,6 +10,7 @@
 #include "common/log.h"
 #include "common/str.h"
 #include "common/xalloc.h"
+#include "tui/client/device_mark.h"
 #include "tui/ui/i18n.h"
 
 #define REPEATS_MAX 6 /* a request that always ends the link is given up */
@@ -16,10 +18,12 @@
 /* Verbs of operations that change nothing (architecture 4: READ rows). */
 static const char *const read_verbs[] = { "show", "list", "get", "find",
 	"check", "suggest", "explain", "describe", "ping", "preview", "hello",
-	NULL };
+	"search", NULL };
+/* The same for verbs that change something in other places. */
+static const char *const reads[] = { "audit.verify", NULL };
 /* Answers with secrets: the server stores none, so they go out once. */
-static const char *const once[] = { "users.create", "users.reset_password",
-	NULL };
+static const char *const once[] = { "audit.export", "users.create",
+	"users.reset_password", NULL };
 
 bool
 client_is_read(const char *op)
@@ -29,6 +33,9 @@ client_is_read(const char *op)
 
 	if (verb == NULL)
 		return false;
+	for (i = 0; reads[i] != NULL; i++)
+		if (str_eq(op, reads[i]))
+			return true;
 	verb++;
 	n = strcspn(verb, "_");
 	for (i = 0; read_verbs[i] != NULL; i++)
@@ -78,6 +85,8 @@ static void
 pending_free(struct pending *p)
 {
 	free(p->op);
+	if (p->no_replay) /* passwords and codes are in these */
+		p->line = client_wipe(p->line);
 	free(p->line);
 	free(p);
 }
@@ -142,13 +151,31 @@ request_line(const struct pending *p, const json_t *params, size_t *len)
 	}
 	jw_end_object(&w);
 	buf_addc(&b, '\n');
-	free(text);
+	if (p->no_replay)
+		client_wipe(text);
+	else
+		free(text);
 	if (b.full) {
 		buf_done(&b);
 		return NULL;
 	}
 	*len = b.len;
 	return buf_take(&b);
+}
+
+/* A sign-in shows the mark of an earlier one, and gets by a lock more easily.
+ */
+static void
+add_device(const struct client *c, const char *op, json_t *params)
+{
+	const char *name = json_get_str(params, "name", "");
+	char mark[DEVICE_MARK_LEN];
+
+	if (!str_eq(op, "auth.login") || c->identity == NULL ||
+	    !device_mark_find(c->identity, name, mark))
+		return;
+	json_object_set_new(params, "device", json_string(mark));
+	sodium_memzero(mark, sizeof(mark));
 }
 
 static struct pending *
@@ -161,6 +188,7 @@ pending_new(struct client *c, const char *op, json_t *params)
 	p->read = client_is_read(op);
 	p->no_replay = is_once(op);
 	p->since = client_mono();
+	add_device(c, op, params);
 	p->line = request_line(p, params, &p->len);
 	json_decref(params);
 	if (p->line == NULL)

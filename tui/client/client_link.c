@@ -9,6 +9,7 @@
 
 #include "common/lineframe.h"
 #include "common/xalloc.h"
+#include "tui/client/client_ssh.h"
 #include "tui/client/client_tls.h"
 #include "tui/client/client_unix.h"
 #include "tui/client/target.h"
@@ -25,7 +26,7 @@ struct sock {
 	int fd;
 };
 
-enum phase { RESOLVING, CONNECTING, HANDSHAKE, WAITING, UP };
+enum phase { RESOLVING, CONNECTING, HANDSHAKE, TUNNEL, WAITING, UP };
 
 struct link {
 	uv_loop_t *loop;
@@ -42,7 +43,9 @@ struct link {
 	struct buf out;
 	int want; /* what TLS waits for, UV_READABLE or UV_WRITABLE */
 	bool dns_busy, kick_open, closed;
-	int depth; /* inside how many of our callbacks */
+	bool tunnel_busy; /* its worker runs */
+	bool asked;	  /* about the host key of SSH */
+	int depth;	  /* inside how many of our callbacks */
 };
 
 static void try_next(struct link *l, int error);
@@ -74,7 +77,8 @@ drop_sock(struct link *l)
 static void
 reap(struct link *l)
 {
-	if (!l->closed || l->dns_busy || l->kick_open || l->depth > 0)
+	if (!l->closed || l->dns_busy || l->kick_open || l->tunnel_busy ||
+	    l->depth > 0)
 		return;
 	if (l->addrs != NULL)
 		uv_freeaddrinfo(l->addrs);
@@ -260,6 +264,55 @@ read_chunk(struct link *l, char *p, size_t size, size_t *got)
 }
 
 static void
+tunnel_lost(struct link *l, char code, const char *said)
+{
+	char text[512];
+
+	switch (code) {
+	case SSH_KEY_CHANGED:
+		snprintf(text, sizeof(text),
+		    _("THE SSH KEY OF %s HAS CHANGED. Somebody may be "
+		      "listening in. If an admin confirms the new key, remove "
+		      "the old one: ssh-keygen -R HOST"),
+		    l->target->name);
+		lost(l, TROUBLE_CHANGED, text);
+		return;
+	case SSH_NOT_ADMITTED:
+		snprintf(text, sizeof(text),
+		    _("%s accepts none of your SSH keys. Load the right one "
+		      "(ssh-add), or register it in the security centre"),
+		    l->target->name);
+		lost(l, TROUBLE_REFUSED, text);
+		return;
+	default:
+		snprintf(text, sizeof(text), "%s: %s", l->target->name,
+		    *said != '\0'	 ? said
+		    : code == SSH_NO_HUB ? _("no hub answers there")
+					 : _("the connection was closed"));
+		lost(l, TROUBLE_CONNECT, text);
+	}
+}
+
+/* What the worker says before the hub speaks. */
+static void
+tunnel_line(struct link *l, const char *line)
+{
+	if (line[0] == '!' && line[1] != '\0')
+		tunnel_lost(l, line[1], line[2] == ' ' ? line + 3 : "");
+	else if (line[0] == '?') {
+		l->asked = true;
+		l->phase = WAITING;
+		(void)uv_poll_stop(&l->sock->poll);
+		l->ev.up(l->arg, line + 1);
+	} else if (l->asked)
+		l->phase = UP;
+	else {
+		l->phase = UP;
+		l->ev.up(l->arg, NULL);
+	}
+}
+
+static void
 deliver_lines(struct link *l)
 {
 	enum line_result r = LINE_NONE;
@@ -267,8 +320,12 @@ deliver_lines(struct link *l)
 	size_t n;
 
 	while (!l->closed && l->sock != NULL &&
-	       (r = lineframe_next(&l->in, &line, &n)) == LINE_OK)
-		l->ev.line(l->arg, line, n);
+	       (r = lineframe_next(&l->in, &line, &n)) == LINE_OK) {
+		if (l->phase == TUNNEL)
+			tunnel_line(l, line);
+		else
+			l->ev.line(l->arg, line, n);
+	}
 	if (!l->closed && l->sock != NULL && r == LINE_OVERLONG)
 		lost(l, TROUBLE_PROTOCOL,
 		    _("the server sent a line that is too long"));
@@ -328,7 +385,7 @@ step_up(struct link *l)
 	step_read(l);
 	if (!l->closed && l->sock != NULL)
 		step_write(l);
-	if (!l->closed && l->sock != NULL)
+	if (!l->closed && l->sock != NULL && l->phase != WAITING)
 		poll_up(l);
 }
 
@@ -350,6 +407,7 @@ on_ready(uv_poll_t *h, int status, int events)
 	case HANDSHAKE:
 		step_handshake(l);
 		break;
+	case TUNNEL:
 	case UP:
 		step_up(l);
 		break;
@@ -436,9 +494,36 @@ resolve(struct link *l)
 }
 
 static void
+tunnel_ended(void *arg)
+{
+	struct link *l = arg;
+
+	l->tunnel_busy = false;
+	reap(l);
+}
+
+static void
+open_tunnel(struct link *l)
+{
+	int fd = ssh_tunnel_open(l->loop, l->target, tunnel_ended, l);
+
+	l->tunnel_busy = fd >= 0;
+	l->phase = TUNNEL;
+	if (fd < 0)
+		lost_errno(l, errno);
+	else if (!adopt(l, fd) || !poll_for(l, UV_READABLE))
+		lost_errno(l, ENOMEM);
+}
+
+static void
 first_step(struct link *l)
 {
 	int fd;
+
+	if (l->target->kind == TARGET_SSH) {
+		open_tunnel(l);
+		return;
+	}
 
 	if (l->target->kind == TARGET_TLS) {
 		resolve(l);
@@ -514,6 +599,10 @@ link_go(struct link *l)
 	if (l->phase != WAITING || l->sock == NULL)
 		return;
 	l->phase = UP;
+	if (l->asked) { /* the worker may go on */
+		l->phase = TUNNEL;
+		(void)send(l->sock->fd, "y", 1, MSG_NOSIGNAL);
+	}
 	/* writable wakes it at once: OpenSSL may hold the greeting already */
 	(void)poll_for(l, UV_READABLE | UV_WRITABLE);
 }

@@ -5,7 +5,8 @@
 #include "tui/client/client_link.h"
 #include "tui/client/known_hosts.h"
 
-/* Shared by client.c (connection) and client_calls.c (requests). */
+/* Shared by client.c (connection), client_calls.c (requests) and
+ * client_session.c (who is signed in). */
 enum stage {
 	STAGE_IDLE,	/* no link: pause before the next attempt, or gave up */
 	STAGE_LINK,	/* connecting, TLS */
@@ -41,7 +42,7 @@ struct client {
 	const struct target *target;
 	struct client_hooks hooks;
 	void *arg;
-	char *language, *program, *known_hosts, *assume;
+	char *language, *program, *known_hosts, *assume, *ssh_key;
 	char *token, *token_identity, *identity;
 	char *topics[TOPICS_MAX + 1];
 	int patience_ms, silence_ms, backoff_ms, backoff_max_ms;
@@ -56,6 +57,8 @@ struct client {
 	uv_timer_t later; /* delivers local failures */
 	int handles;	  /* not closed yet */
 	bool freed, gave_up, ever_online, refused, ping_out;
+	bool os_user;  /* sign in as the account of the local user */
+	bool own_done; /* key or local user were tried */
 	int attempt;
 	int64_t lost_at, heard_at;
 	int retry_after; /* seconds the server asked for */
@@ -66,7 +69,9 @@ struct client {
 	char *boot;		    /* of the pushes we have; NULL: none */
 	int64_t seq;
 	json_t *session;
-	json_t *empty; /* data of answers without data */
+	json_t *challenge; /* a code is asked for; or NULL */
+	char *ended;	   /* why the server ended the session */
+	json_t *empty;	   /* data of answers without data */
 
 	struct pending *calls, **calls_tail;
 	int n_calls;
@@ -92,6 +97,7 @@ void calls_end(struct client *c, const struct client_answer *a);
 /* Anything sent and not answered? */
 bool calls_waiting(const struct client *c);
 
+#define GOODBYE_MS 5000	 /* the server closes within this (architecture 3) */
 #define CONNECT_MS 10000 /* from the name to the greeting and session */
 
 /* client_trust.c: goes on to the greeting, asks, or ends the link. */
@@ -106,8 +112,23 @@ void client_enter(struct client *c, enum stage s);
 void client_set_pace(struct client *c, int64_t ms);
 /* There is no link any more (the struct may still be open). */
 void client_no_link(struct client *c, enum client_trouble t, const char *text);
+void client_set_state(struct client *c, enum client_state s);
+/* Subscribes, or resumes, as the topics are now. */
+void client_subscribe_again(struct client *c);
+void client_replace(char **at, const char *s);
+
+/* client_session.c */
+/* Goes without leaving a copy in freed memory. Accepts NULL, returns NULL. */
+char *client_wipe(char *s);
+/* Token and account are gone; so is what is known of pushes. */
+void client_forget(struct client *c);
+void client_forget_challenge(struct client *c);
+/* The person is right, but a code is asked for: the challenge is kept. */
+bool client_wants_code(struct client *c, const struct client_answer *a);
 /* What an answer means for the session. */
 void client_heard(
     struct client *c, const char *op, const struct client_answer *a);
+/* Somebody ended the session; the server closes the connection now. */
+void client_session_ended(struct client *c, const json_t *data);
 
 #endif

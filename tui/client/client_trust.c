@@ -22,12 +22,19 @@ trust_usual_file(void)
 void
 trust_refuse(struct client *c)
 {
-	char text[512];
+	char text[512], print[FINGERPRINT_SHOWN];
 
-	snprintf(text, sizeof(text),
-	    _("The certificate of %s is not known and was not accepted. Its "
-	      "fingerprint is %s"),
-	    c->target->name, c->asked);
+	if (c->target->kind == TARGET_SSH)
+		snprintf(text, sizeof(text),
+		    _("The SSH key of %s is not known and was not accepted. "
+		      "Its fingerprint is %s"),
+		    c->target->name, fingerprint_ssh(c->asked, print));
+	else
+		snprintf(text, sizeof(text),
+		    _("The certificate of %s is not known and was not "
+		      "accepted. Its "
+		      "fingerprint is %s"),
+		    c->target->name, c->asked);
 	client_no_link(c, TROUBLE_UNTRUSTED, text);
 }
 
@@ -63,7 +70,9 @@ static void
 set_identity(struct client *c, const char *fingerprint)
 {
 	free(c->identity);
-	if (fingerprint != NULL)
+	if (c->target->kind == TARGET_SSH) /* either file may know its key */
+		c->identity = xstrdup(c->target->name);
+	else if (fingerprint != NULL)
 		c->identity = xprintf("tls:%s", fingerprint);
 	else
 		c->identity = xprintf("%s:%s",
@@ -85,25 +94,39 @@ trusted(struct client *c, const char *fingerprint)
 static void
 refuse_changed(struct client *c, const char *known, const char *shown)
 {
-	char text[512];
+	char text[512], was[FINGERPRINT_SHOWN], now[FINGERPRINT_SHOWN];
 
-	snprintf(text, sizeof(text),
-	    _("THE CERTIFICATE OF %s HAS CHANGED. Known: %s. Shown now: %s. "
-	      "Somebody may be listening in. If an admin confirms the new "
-	      "fingerprint, remove the line of this server from %s"),
-	    c->target->name, known, shown,
-	    c->known_hosts != NULL ? c->known_hosts : "known_hosts");
+	if (c->target->kind == TARGET_SSH)
+		snprintf(text, sizeof(text),
+		    _("THE SSH KEY OF %s HAS CHANGED. Known: %s. Shown now: "
+		      "%s. Somebody may be listening in. If an admin confirms "
+		      "the new one, remove the line of this server from %s"),
+		    c->target->name, fingerprint_ssh(known, was),
+		    fingerprint_ssh(shown, now),
+		    c->known_hosts != NULL ? c->known_hosts : "known_hosts");
+	else
+		snprintf(text, sizeof(text),
+		    _("THE CERTIFICATE OF %s HAS CHANGED. Known: %s. Shown "
+		      "now: %s. "
+		      "Somebody may be listening in. If an admin confirms the "
+		      "new "
+		      "fingerprint, remove the line of this server from %s"),
+		    c->target->name, known, shown,
+		    c->known_hosts != NULL ? c->known_hosts : "known_hosts");
 	client_no_link(c, TROUBLE_CHANGED, text);
 }
 
 static void
 ask_trust(struct client *c, const char *fingerprint)
 {
-	struct client_trust t = { c->target->name, c->asked };
+	char print[FINGERPRINT_SHOWN];
+	struct client_trust t = { c->target->name, c->asked, NULL };
 
 	(void)str_copy(c->asked, sizeof(c->asked), fingerprint);
 	client_enter(c, STAGE_TRUST);
 	(void)uv_timer_stop(&c->pace); /* people may take their time */
+	if (c->target->kind == TARGET_SSH)
+		t.ssh = fingerprint_ssh(c->asked, print);
 	if (c->hooks.trust != NULL)
 		c->hooks.trust(c->arg, &t);
 	else

@@ -2,6 +2,7 @@
 #include "tui/client/known_hosts.h"
 
 #include <ctype.h>
+#include <sodium.h>
 #include <stdint.h>
 #include <strings.h>
 
@@ -11,12 +12,45 @@
 
 #define KNOWN_HOSTS_MAX (1u << 20)
 
+#define BASE64 sodium_base64_VARIANT_ORIGINAL_NO_PADDING
+
+const char *
+fingerprint_ssh(const char *hex, char out[FINGERPRINT_SHOWN])
+{
+	unsigned char bytes[FINGERPRINT_LEN / 2];
+	size_t n = 0;
+
+	(void)sodium_hex2bin(bytes, sizeof(bytes), hex, strlen(hex), NULL, &n,
+	    NULL); /* ours: always valid */
+	memcpy(out, "SHA256:", 7);
+	sodium_bin2base64(out + 7, FINGERPRINT_SHOWN - 7, bytes, n, BASE64);
+	return out;
+}
+
+/* "SHA256:" and 43 characters of Base64, as ssh-keygen prints it. */
+static bool
+parse_ssh(const char *s, char out[FINGERPRINT_LEN])
+{
+	unsigned char bytes[FINGERPRINT_LEN / 2];
+	size_t n;
+
+	if (!str_starts(s, "SHA256:") || strlen(s) != FINGERPRINT_SHOWN - 1 ||
+	    sodium_base642bin(bytes, sizeof(bytes), s + 7, strlen(s) - 7, NULL,
+		&n, NULL, BASE64) != 0 ||
+	    n != sizeof(bytes))
+		return false;
+	hex_encode(bytes, n, out);
+	return true;
+}
+
 bool
 fingerprint_parse(const char *s, char out[FINGERPRINT_LEN])
 {
 	char hex[FINGERPRINT_LEN];
 	size_t n = 0;
 
+	if (parse_ssh(s, out))
+		return true;
 	if (strncasecmp(s, "sha256:", 7) == 0)
 		s += 7;
 	for (; *s != '\0'; s++) {

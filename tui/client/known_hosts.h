@@ -24,9 +24,13 @@ bool known_hosts_find(
 char *known_hosts_set(
     const char *text, const char *server, const char *fingerprint);
 /*
- * What people paste: with or without colons, "sha256:" in front, any case.
- * False when it is no fingerprint.
+ * What people paste: with or without colons, "sha256:" in front, any case; or
+ * as ssh-keygen prints it, "SHA256:" and Base64. False when it is no
+ * fingerprint.
  */
 bool fingerprint_parse(const char *s, char out[FINGERPRINT_LEN]);
+/* Hex digits as ssh-keygen prints them: "SHA256:..."; returns out. */
+#define FINGERPRINT_SHOWN 51
+const char *fingerprint_ssh(const char *hex, char out[FINGERPRINT_SHOWN]);
 
 #endif

@@ -13,6 +13,10 @@
 #include "tui/ui/i18n.h"
 
 #define HOST_MAX 253
+#define USER_MAX 32
+
+/* Where a name says nothing about the port. */
+static const char no_port[] = TARGET_PORT;
 
 static bool __attribute__((format(printf, 3, 4)))
 no(char *why, size_t size, const char *fmt, ...)
@@ -31,6 +35,7 @@ target_done(struct target *t)
 	free(t->path);
 	free(t->host);
 	free(t->port);
+	free(t->user);
 	free(t->ca_file);
 	free(t->name);
 	*t = (struct target){ 0 };
@@ -65,31 +70,24 @@ good_host(const char *s, size_t n)
 	return true;
 }
 
-static void
-set_tls(struct target *out, char *host, const char *port)
+static char *
+lower(char *host)
 {
 	char *p;
 
 	for (p = host; *p != '\0'; p++)
 		*p = (char)tolower((unsigned char)*p);
+	return host;
+}
+
+static void
+set_tls(struct target *out, char *host, const char *port)
+{
 	*out = (struct target){ .kind = TARGET_TLS,
-		.host = host,
+		.host = lower(host),
 		.port = xstrdup(port),
 		.name = xprintf(strchr(host, ':') != NULL ? "[%s]:%s" : "%s:%s",
 		    host, port) };
-}
-
-/*
- * The one place where an SSH transport would be added: everything else only
- * sees a target.
- */
-static bool
-refuse_ssh(char *why, size_t size)
-{
-	return no(why, size,
-	    _("ssh:// is not available in this build: it signs in over TLS "
-	      "(--connect HOST:PORT) or the local socket (--data DIR). Over "
-	      "SSH, sign in to the server and start hub there."));
 }
 
 /* "host", "host:port", "[v6]", "[v6]:port" -> length of the host, port. */
@@ -98,7 +96,7 @@ split_host(const char *s, const char **host, size_t *n, const char **port)
 {
 	const char *end, *colon;
 
-	*port = TARGET_PORT;
+	*port = no_port;
 	*host = s;
 	if (*s == '[') {
 		if ((end = strchr(s, ']')) == NULL)
@@ -118,6 +116,56 @@ split_host(const char *s, const char **host, size_t *n, const char **port)
 	return true;
 }
 
+/* What a system account may be called; nothing that looks like an option. */
+static bool
+good_user(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!isalnum((unsigned char)s[i]) &&
+		    (i == 0 || strchr("._-", s[i]) == NULL) && s[i] != '_')
+			return false;
+	return n > 0 && n <= USER_MAX;
+}
+
+/* [USER@]HOST[:PORT][/] */
+static bool
+parse_ssh(struct target *out, const char *s, char *why, size_t size)
+{
+	const char *at = strchr(s, '@'), *rest = at != NULL ? at + 1 : s;
+	size_t length = strlen(rest), n = 0;
+	const char *host, *port;
+	bool v6, good;
+	int64_t number;
+	char *text;
+
+	if (length > 0 && rest[length - 1] == '/')
+		length--;
+	text = xstrndup(rest, length);
+	good = (at == NULL || good_user(s, (size_t)(at - s))) &&
+	       split_host(text, &host, &n, &port) && good_host(host, n) &&
+	       host[0] != '-' && str_int(port, 1, 65535, &number);
+	if (!good) {
+		free(text);
+		return no(why, size,
+		    _("'ssh://%s' names no server: ssh://[USER@]HOST[:PORT] "
+		      "expected"),
+		    s);
+	}
+	*out = (struct target){ .kind = TARGET_SSH,
+		.host = lower(xstrndup(host, n)),
+		.user = at != NULL ? xstrndup(s, (size_t)(at - s)) : NULL,
+		.port = port != no_port ? xstrdup(port) : NULL };
+	free(text);
+	v6 = strchr(out->host, ':') != NULL;
+	out->name = xprintf("ssh://%s%s%s%s%s%s%s",
+	    out->user != NULL ? out->user : "", out->user != NULL ? "@" : "",
+	    v6 ? "[" : "", out->host, v6 ? "]" : "",
+	    out->port != NULL ? ":" : "", out->port != NULL ? out->port : "");
+	return true;
+}
+
 bool
 target_parse(struct target *out, const char *s, char *why, size_t size)
 {
@@ -126,7 +174,7 @@ target_parse(struct target *out, const char *s, char *why, size_t size)
 	size_t n;
 
 	if (str_starts(s, "ssh://"))
-		return refuse_ssh(why, size);
+		return parse_ssh(out, s + strlen("ssh://"), why, size);
 	if (str_starts(s, "tls://"))
 		s += strlen("tls://");
 	if (str_starts(s, "unix:/") || str_starts(s, "unix:."))

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* Where the hub is: read from arguments, environment and configuration. */
-enum target_kind { TARGET_UNIX, TARGET_TLS };
+enum target_kind { TARGET_UNIX, TARGET_TLS, TARGET_SSH };
 
 #define TARGET_PORT "7443"
 #define TARGET_SOCKET "/run/hub/hub.sock"
@@ -13,11 +13,12 @@ enum target_kind { TARGET_UNIX, TARGET_TLS };
 struct target {
 	enum target_kind kind;
 	char *path;    /* TARGET_UNIX */
-	char *host;    /* TARGET_TLS; IPv6 without brackets */
-	char *port;    /* TARGET_TLS */
+	char *host;    /* TLS, SSH; IPv6 without brackets */
+	char *port;    /* TLS; SSH: NULL leaves it to the SSH configuration */
+	char *user;    /* SSH: account of the server; NULL as above */
 	char *ca_file; /* TARGET_TLS: verify against it; NULL: trust on first
 			  use */
-	char *name;    /* "host:port" or the path, for people and files */
+	char *name;    /* as typed, in one form, for people and files */
 };
 
 /* What names a server; NULL members are not given. First one given wins. */
@@ -30,8 +31,8 @@ struct target_choice {
 };
 
 /*
- * False: why has the reason for people (ssh:// among them: this build has no
- * SSH transport). *out is set only on true; target_done releases it.
+ * False: why has the reason for people. *out is set only on true; target_done
+ * releases it.
  */
 bool target_choose(
     struct target *out, const struct target_choice *ch, char *why, size_t size);

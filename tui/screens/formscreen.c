@@ -267,7 +267,8 @@ answer(struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 		      "other change."));
 		return;
 	}
-	scr_error_form(ui, &fs->form, a);
+	if (fs->spec->refused == NULL || !fs->spec->refused(ui, fs, a))
+		scr_error_form(ui, &fs->form, a);
 }
 
 static void

@@ -24,6 +24,9 @@ struct formspec {
 	 */
 	void (*done)(
 	    struct ui *ui, const json_t *ctx, const struct client_answer *a);
+	/* Refused: true when the user was told. NULL: nothing special. */
+	bool (*refused)(struct ui *ui, struct formscreen *fs,
+	    const struct client_answer *a);
 	/* A value changed; may call formscreen_fields. NULL: nothing. */
 	void (*changed)(struct ui *ui, struct formscreen *fs);
 	/* Asked while typing when preview_params is not NULL. */

@@ -35,9 +35,18 @@ static const struct {
 	{ "settings", N_("Settings"),
 	    N_("Limits, times and switches of the hub"), "settings.list_all",
 	    'e' },
+	{ "users", N_("Users"), N_("Accounts: create, edit, lock, roles"),
+	    "users.list", 'u' },
+	{ "roles", N_("Roles and permissions"), N_("What each role may do"),
+	    "users.list_roles", 'p' },
+	{ "online", N_("Online users"),
+	    N_("Who is here, locks, sign-ins, statistics"), "users.list_online",
+	    'o' },
+	{ "audit", N_("Audit log"), N_("Who changed what and when, checked"),
+	    "audit.search", 'a' },
 };
 
-enum { N_ROWS = sizeof rows / sizeof rows[0] };
+enum { N_ROWS = sizeof rows / sizeof rows[0], NUMBERED = 9 };
 
 struct admin_state {
 	struct list list;
@@ -65,8 +74,10 @@ cell(void *ctx, int row, int col, struct list_cell *out)
 {
 	const struct admin_state *s = ctx;
 
-	if (col == NUMBER)
+	if (col == NUMBER && row < NUMBERED)
 		buf_addf(out->text, "%d %c", row + 1, (char)rows[row].key);
+	else if (col == NUMBER)
+		buf_addf(out->text, "  %c", (char)rows[row].key);
 	else if (col == NAME)
 		buf_adds(out->text, _(rows[row].label));
 	else
@@ -149,7 +160,8 @@ admin_key(struct ui *ui, void *state, uint32_t key)
 	if (ev != LIST_IGNORED)
 		return true;
 	for (int i = 0; i < N_ROWS; i++)
-		if (key == rows[i].key || key == (uint32_t)('1' + i)) {
+		if (key == rows[i].key ||
+		    (i < NUMBERED && key == (uint32_t)('1' + i))) {
 			open_row(ui, s, i);
 			return true;
 		}

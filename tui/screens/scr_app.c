@@ -5,6 +5,7 @@
 #include "common/json.h"
 #include "common/str.h"
 #include "common/xalloc.h"
+#include "tui/client/target.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
 	"availability", "tools", "notifications", "users", "jobs", NULL };
@@ -68,6 +69,9 @@ app_start(struct tui *t)
 	    (struct scr_context){ .date = client_today(t->client), .hour = -1 };
 	if (t->options->theme != NULL)
 		(void)str_copy(a->theme, sizeof a->theme, t->options->theme);
+	/* nobody else can go on with a session that a key has opened */
+	a->own_session =
+	    t->options->remote || t->options->target->kind == TARGET_SSH;
 	if (t->options->user != NULL)
 		(void)str_copy(a->user, sizeof a->user, t->options->user);
 	(void)uv_timer_init(&t->loop, &a->clock);
@@ -109,7 +113,7 @@ online(struct scr_app *a)
 {
 	struct ui *ui = a->tui->ui;
 
-	if (a->was_offline)
+	if (a->was_offline && client_ended(a->tui->client) == NULL)
 		ui_toast(ui, TOAST_SUCCESS, _("Connected again"));
 	a->was_offline = false;
 	clock_arm(a);
@@ -139,10 +143,13 @@ app_state(struct tui *t, enum client_state s, const char *text)
 		scr_signed_out(a);
 		break;
 	case CLIENT_OFFLINE:
-		if (a->account != 0 && !a->was_offline)
+		/* an ended session closes its connection: no trouble */
+		if (a->account != 0 && !a->was_offline &&
+		    client_ended(t->client) == NULL)
 			ui_toast(
 			    ui, TOAST_WARNING, _("Not connected: %s"), text);
 		a->was_offline = a->account != 0;
+		scr_login_look(ui);
 		break;
 	case CLIENT_CONNECTING:
 		break;
@@ -187,12 +194,19 @@ app_trust(struct tui *t, const struct client_trust *trust)
 
 	buf_init(&text, 4096);
 	buf_addf(&text,
-	    _("This is the first connection to %s. Please compare the "
-	      "fingerprint of its certificate with the one your admin has "
-	      "given you:"),
+	    trust->ssh != NULL
+		? _("This is the first connection to %s. Please compare the "
+		    "fingerprint of its SSH key with the one your admin has "
+		    "given you:")
+		: _("This is the first connection to %s. Please compare the "
+		    "fingerprint of its certificate with the one your admin "
+		    "has given you:"),
 	    trust->server);
 	buf_adds(&text, "\n\n");
-	put_fingerprint(&text, trust->fingerprint);
+	if (trust->ssh != NULL)
+		buf_adds(&text, trust->ssh);
+	else
+		put_fingerprint(&text, trust->fingerprint);
 	buf_addf(&text, "\n\n%s", _("Is this the right server?"));
 	ui_dialog(t->ui, &(struct dialog_spec){
 			     .kind = DIALOG_CONFIRM,

@@ -12,6 +12,7 @@ struct scr_app {
 	struct tui *tui;
 	struct scr_context context;
 	json_t *ops;	  /* object: operations this account may use; or NULL */
+	int64_t hinted;	  /* session whose hints were told */
 	int64_t account;  /* whose screens are open; 0: nobody's */
 	char theme[32];	  /* as chosen, "" while the account decides */
 	char user[64];	  /* name typed at the last sign-in */
@@ -40,9 +41,13 @@ void scr_questions_free(struct scr_app *a);
 void scr_signed_in(struct scr_app *a);
 /* There is none (any more): the sign-in over what is open. */
 void scr_signed_out(struct scr_app *a);
+/* True after the sign-in until password and second factor are in order. */
+bool scr_is_unready(struct ui *ui);
 /* Asks, then ends the session; quit: and the program. */
 void scr_ask_logout(struct ui *ui);
 void scr_leave(struct scr_app *a, bool quit);
+/* The sign-in asks for what the client needs now: password or code. */
+void scr_login_look(struct ui *ui);
 /* Ink and words of the title bar follow the account and the clock. */
 void scr_status(struct scr_app *a);
 

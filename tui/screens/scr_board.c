@@ -76,13 +76,15 @@ sort_cards(struct board_state *s, int64_t keep)
 		(void)find(s, keep);
 }
 
-/* First: the next appointment that is still to come. */
+/* First: the next appointment still to come, and what was settled last. */
 static void
 place(struct ui *ui, struct board_state *s)
 {
 	if (s->placed)
 		return;
 	s->placed = true;
+	for (int k = 1; k < BOARD_COLUMNS; k++)
+		s->sel[k] = s->n[k] > 0 ? s->n[k] - 1 : 0;
 	for (int i = 0; i < s->n[0]; i++)
 		if (scr_json_date(board_card(s, 0, i), "date") >= ui->today) {
 			s->sel[0] = i;

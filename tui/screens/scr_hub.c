@@ -352,6 +352,13 @@ act_admin(struct ui *ui, void *state)
 	scr_go(ui, "admin");
 }
 
+static void
+act_security(struct ui *ui, void *state)
+{
+	(void)state;
+	scr_go(ui, "security");
+}
+
 static const struct key_action hub_keys[] = {
 	{ K_ENTER, N_("open"), NULL, act_open, 0, KEY_FIRST,
 	    N_("Open the selected tool; so do the numbers") },
@@ -359,6 +366,8 @@ static const struct key_action hub_keys[] = {
 	{ 'm', N_("my bookings"), "slots.list", act_bookings, 0, 0, NULL },
 	{ 'a', N_("administration"), "blocks.add", act_admin, 0, 0,
 	    N_("Blocked dates, consultants, grid, ready times") },
+	{ 's', N_("security"), "auth.change_password", act_security, 0, 0,
+	    N_("Password, two factors, sessions, SSH keys, sign-ins") },
 	{ 'S', N_("status"), "hub.set_tool_status", act_status, 0,
 	    KEY_NO_FOOTER, N_("Change the status of the selected tool") },
 	{ K_F(5), N_("reload"), NULL, act_refresh, 0, KEY_NO_FOOTER, NULL },

@@ -4,6 +4,8 @@
 #include "common/str.h"
 #include "common/tz.h"
 #include "tui/screens/scr_app.h"
+#include "tui/screens/scr_factor.h"
+#include "tui/screens/scr_password.h"
 #include "tui/screens/screens.h"
 
 /* A server that does not answer must not keep people from leaving. */
@@ -84,19 +86,87 @@ working_day(int date)
 	return date_weekday(date) < 5 ? date : date_monday(date) + 7;
 }
 
+bool
+scr_is_unready(struct ui *ui)
+{
+	const json_t *user = scr_user(ui);
+
+	return json_get_bool(user, "must_change_password", false) ||
+	       json_get_bool(user, "must_set_factor", false);
+}
+
+/*
+ * What must be done before anything else; its screen calls scr_signed_in when
+ * it is done. True: the way is not free yet.
+ */
+static bool
+first_things(struct ui *ui)
+{
+	const json_t *user = scr_user(ui);
+
+	if (factor_has_codes(ui))
+		return true; /* shown once: they are not taken away */
+	if (json_get_bool(user, "must_change_password", false)) {
+		if (!ui_is_open(ui, &scr_must_change))
+			ui_open(ui, &scr_must_change, NULL);
+		return true;
+	}
+	if (!json_get_bool(user, "must_set_factor", false))
+		return false;
+	if (!ui_is_open(ui, &scr_factor))
+		factor_open(ui, FACTOR_FORCED);
+	return true;
+}
+
+/* Failed attempts since the last time, backup codes that run out: told once
+ * per session. */
+static void
+tell_hints(struct scr_app *a)
+{
+	struct ui *ui = a->tui->ui;
+	const json_t *session = client_session(a->tui->client);
+	const json_t *failed = json_get(session, "failed");
+	int n = (int)json_get_int(failed, "count", 0);
+	int codes = (int)json_get_int(session, "codes_left", FACTOR_CODES);
+	char since[SCR_TEXT], tries[120] = "", few[120] = "";
+
+	if (a->hinted == json_get_int(session, "session", 0))
+		return;
+	a->hinted = json_get_int(session, "session", 0);
+	scr_instant(json_get_str(failed, "since", ""), since);
+	if (n > 0)
+		snprintf(tries, sizeof tries,
+		    ngettext("%d failed sign-in since %s",
+			"%d failed sign-ins since %s", (unsigned long)n),
+		    n, since);
+	if (codes <= FACTOR_FEW)
+		snprintf(few, sizeof few,
+		    ngettext("only %d backup code left: please renew them",
+			"only %d backup codes left: please renew them",
+			(unsigned long)codes),
+		    codes);
+	if (n > 0 || few[0] != '\0')
+		ui_toast(ui, TOAST_WARNING, "%s%s%s", tries,
+		    n > 0 && few[0] != '\0' ? " · " : "", few);
+}
+
 void
 scr_signed_in(struct scr_app *a)
 {
 	struct ui *ui = a->tui->ui;
 	int64_t account = scr_user_id(ui);
 	uint32_t login = login_id(ui);
+	bool busy;
 
-	scr_inbox_ask(a);
-	if (a->account == account && login == 0) {
+	if (login != 0)
+		follow_account(a);
+	busy = first_things(ui);
+	if (!busy)
+		scr_inbox_ask(a);
+	if (busy || (a->account == account && login == 0)) {
 		scr_status(a);
-		return; /* the session went on after a reconnect */
+		return; /* or the session went on after a reconnect */
 	}
-	follow_account(a);
 	ask_permissions(a);
 	if (a->account == account && ui->n_stack > 1) {
 		/* the same person: everything as it was, but read again */
@@ -104,12 +174,14 @@ scr_signed_in(struct scr_app *a)
 		ui_toast(ui, TOAST_SUCCESS,
 		    _("Signed in again; everything is as it was"));
 		ui_deliver(ui, "client.reload", json_null());
-		return;
+	} else {
+		a->account = account;
+		a->context =
+		    (struct scr_context){ .date = working_day(ui->today),
+			    .hour = -1 };
+		ui_home(ui, &scr_hub, NULL);
 	}
-	a->account = account;
-	a->context =
-	    (struct scr_context){ .date = working_day(ui->today), .hour = -1 };
-	ui_home(ui, &scr_hub, NULL);
+	tell_hints(a);
 }
 
 /* --- out --- */
@@ -139,6 +211,15 @@ demo_sign_in(struct scr_app *a)
 	return true;
 }
 
+/* What stood over the sign-in belonged to the session. */
+static void
+close_above(struct ui *ui, uint32_t id)
+{
+	for (int i = 0; i + 1 < ui->n_stack; i++)
+		if (ui->stack[i].id == id)
+			ui_close_id(ui, ui->stack[i + 1].id);
+}
+
 void
 scr_signed_out(struct scr_app *a)
 {
@@ -159,9 +240,13 @@ scr_signed_out(struct scr_app *a)
 		return;
 	}
 	scr_status(a);
-	if (demo_sign_in(a) || login_id(ui) != 0)
+	if (demo_sign_in(a))
 		return;
-	ui_open(ui, &scr_login, NULL);
+	if (login_id(ui) == 0)
+		ui_open(ui, &scr_login, NULL);
+	else
+		close_above(ui, login_id(ui));
+	scr_login_look(ui);
 }
 
 static void

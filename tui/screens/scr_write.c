@@ -1,4 +1,7 @@
-/* Failed answers told to people; questions of the server (CONFIRM_*). */
+/*
+ * Failed answers told to people; questions of the server (CONFIRM_*), and who
+ * is there asked again (STEP_UP_REQUIRED).
+ */
 #include "common/buf.h"
 #include "common/json.h"
 #include "common/str.h"
@@ -19,6 +22,7 @@ struct scr_question {
 	int64_t tag;
 	char what[32]; /* DUPLICATE */
 	char *refusal; /* text of the server */
+	bool by_code;  /* the step-up wants a code, not the password */
 };
 
 /* Headings of the full error screen; German ones are in po/de. */
@@ -80,6 +84,19 @@ is_question(const struct client_answer *a)
 	return a->code != NULL && str_starts(a->code, "CONFIRM_");
 }
 
+static bool
+is_step_up(const struct client_answer *a)
+{
+	return a->fate == FATE_ANSWERED && a->err == E_STEP_UP_REQUIRED;
+}
+
+/* Made here, when the user did not want to say who he is: no word about it. */
+static bool
+is_given_up(const struct client_answer *a)
+{
+	return is_step_up(a) && a->line == NULL;
+}
+
 bool
 scr_error(struct ui *ui, const struct client_answer *a)
 {
@@ -88,7 +105,7 @@ scr_error(struct ui *ui, const struct client_answer *a)
 	if (a->ok)
 		return false;
 	/* the sign-in opens by the state of the client, no word needed */
-	if (session_ended(a) || is_question(a))
+	if (session_ended(a) || is_question(a) || is_given_up(a))
 		return true;
 	scr_error_text(a, text, sizeof text);
 	if (a->error_id != NULL)
@@ -106,7 +123,7 @@ scr_error_load(struct ui *ui, void *state, const struct client_answer *a)
 
 	if (a->ok)
 		return false;
-	if (session_ended(a))
+	if (session_ended(a) || is_given_up(a))
 		return true;
 	/* the bottom screen stays: what went wrong is told over it */
 	ui_close_id(ui, id);
@@ -176,6 +193,16 @@ take(struct scr_app *a, int64_t id)
 	q = *p;
 	if (q != NULL)
 		*p = q->next;
+	return q;
+}
+
+static struct scr_question *
+find(struct scr_app *a, int64_t id)
+{
+	struct scr_question *q = a->questions;
+
+	while (q != NULL && q->id != id)
+		q = q->next;
 	return q;
 }
 
@@ -266,25 +293,13 @@ confirm_too(json_t *params, const char *what)
 	json_array_append_new(list, json_string(what));
 }
 
+/* The user said no: fn gets the refusal, as if nobody had been asked. */
 static void
-question_answer(struct ui *ui, void *state, const struct dialog_answer *answer)
+give_up(struct ui *ui, void *state, int64_t id, const char *code)
 {
-	struct scr_app *app = scr_app(ui);
-	struct scr_question *q;
+	struct scr_question *q = take(scr_app(ui), id);
 	struct client_answer a = { .fate = FATE_ANSWERED };
-	char code[48];
 
-	for (q = app->questions; q != NULL && q->id != answer->tag;)
-		q = q->next;
-	if (q == NULL || state == NULL)
-		return;
-	if (answer->ok) {
-		confirm_too(q->params, q->what);
-		repeat(ui, state, q);
-		return;
-	}
-	q = take(app, q->id);
-	snprintf(code, sizeof code, "CONFIRM_%s", q->what);
 	a.code = code;
 	a.err = err_by_code(code);
 	a.text = q->refusal;
@@ -293,6 +308,23 @@ question_answer(struct ui *ui, void *state, const struct dialog_answer *answer)
 		q->fn(ui, state, q->tag, &a);
 	json_decref((json_t *)a.data);
 	question_free(q);
+}
+
+static void
+question_answer(struct ui *ui, void *state, const struct dialog_answer *answer)
+{
+	struct scr_question *q = find(scr_app(ui), answer->tag);
+	char code[48];
+
+	if (q == NULL || state == NULL)
+		return;
+	if (answer->ok) {
+		confirm_too(q->params, q->what);
+		repeat(ui, state, q);
+		return;
+	}
+	snprintf(code, sizeof code, "CONFIRM_%s", q->what);
+	give_up(ui, state, q->id, code);
 }
 
 static void
@@ -317,19 +349,101 @@ ask(struct ui *ui, struct scr_question *q, const struct client_answer *a)
 	buf_done(&text);
 }
 
+/* --- step-up: the password or a code again --- */
+
+static void step_up_said(
+    struct ui *ui, void *state, const struct dialog_answer *answer);
+
+/* fault: why it is asked once more; NULL at first. */
+static void
+ask_step_up(struct ui *ui, const struct scr_question *q, const char *fault)
+{
+	char text[600];
+
+	snprintf(text, sizeof text, "%s%s%s", fault != NULL ? fault : "",
+	    fault != NULL ? "\n\n" : "",
+	    q->by_code ? _("This change needs a confirmation: please enter a "
+			   "code of your app, or a backup code.")
+		       : _("This change needs a confirmation: please enter "
+			   "your own password."));
+	ui_dialog(ui, &(struct dialog_spec){
+			  .kind = q->by_code ? DIALOG_PROMPT : DIALOG_SECRET,
+			  .title = _("Please confirm"),
+			  .text = text,
+			  .max = q->by_code ? 40 : 400,
+			  .tag = q->id,
+			  .done = step_up_said,
+		      });
+}
+
+static void
+step_up_answer(
+    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
+{
+	struct scr_question *q = find(scr_app(ui), tag);
+	char text[400];
+
+	if (q == NULL)
+		return;
+	if (a->ok) {
+		repeat(ui, state, q);
+		return;
+	}
+	if (ui_top(ui)->id != q->screen ||
+	    (a->fields == NULL && a->err != E_INVALID_CREDENTIALS &&
+		a->err != E_INVALID_2FA)) {
+		scr_error(ui, a);
+		give_up(ui, state, tag, "STEP_UP_REQUIRED");
+		return;
+	}
+	ask_step_up(ui, q, scr_error_text(a, text, sizeof text));
+}
+
+static void
+step_up_said(struct ui *ui, void *state, const struct dialog_answer *answer)
+{
+	struct scr_question *q = find(scr_app(ui), answer->tag);
+
+	if (q == NULL || state == NULL)
+		return;
+	if (!answer->ok) {
+		give_up(ui, state, q->id, "STEP_UP_REQUIRED");
+		return;
+	}
+	if (answer->text[0] == '\0') {
+		ask_step_up(ui, q, NULL);
+		return;
+	}
+	tui_call(ui, state,
+	    &(struct tui_request){
+		.op = "auth.step_up",
+		.params = json_pack(
+		    "{s:s}", q->by_code ? "code" : "password", answer->text),
+		.fn = step_up_answer,
+		.tag = q->id,
+	    });
+}
+
 static void
 write_answer(
     struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
 {
 	struct scr_app *app = scr_app(ui);
-	struct scr_question *q;
+	struct scr_question *q = find(app, tag);
+	bool on_top = q != NULL && ui_top(ui)->id == q->screen;
 
-	for (q = app->questions; q != NULL && q->id != tag;)
-		q = q->next;
 	if (q == NULL)
 		return;
-	if (!a->ok && is_question(a) && ui_top(ui)->id == q->screen) {
+	if (!a->ok && is_question(a) && on_top) {
 		ask(ui, q, a);
+		return;
+	}
+	if (is_step_up(a) && on_top) {
+		q->by_code =
+		    str_eq(json_get_str(a->data, "method", ""), "code");
+		free(q->refusal);
+		q->refusal = xstrdup(a->text);
+		ask_step_up(ui, q, NULL);
 		return;
 	}
 	q = take(app, tag);

@@ -104,6 +104,8 @@ char *scr_error_text(const struct client_answer *a, char *out, size_t size);
  * CONFIRM_<WHAT> the user is asked (text of the server, facts of data) and the
  * call repeated with "confirm":["<WHAT>"]. fn gets every other answer. When
  * the user says no, fn gets the refusal itself: scr_error is silent about it.
+ * STEP_UP_REQUIRED asks for the password or a code, once more after a wrong
+ * one, and then repeats the call; Esc gives it up in the same way.
  */
 void scr_write(struct ui *ui, void *state, const struct tui_request *rq);
 

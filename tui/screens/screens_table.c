@@ -1,6 +1,8 @@
 /* The table of screens, the way to them, and keys that work everywhere. */
 #include "common/str.h"
 #include "tui/screens/scr_app.h"
+#include "tui/screens/scr_people.h"
+#include "tui/screens/scr_security.h"
 #include "tui/screens/screens.h"
 
 const struct scr_entry scr_entries[] = {
@@ -26,6 +28,19 @@ const struct scr_entry scr_entries[] = {
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "jobs", &scr_jobs, N_("Jobs"), "jobs.list", 0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
+	{ "users", &scr_users, N_("Users"), "users.list", 0 },
+	{ "roles", &scr_roles, N_("Roles and permissions"), "users.list_roles",
+	    0 },
+	{ "online", &scr_online, N_("Online users"), "users.list_online", 0 },
+	{ "locked", &scr_locked, N_("Locked accounts"), "users.list_locked",
+	    0 },
+	{ "logins", &scr_logins, N_("Latest sign-ins"), "users.list_logins",
+	    0 },
+	{ "login_stats", &scr_login_stats, N_("Sign-in statistics"),
+	    "users.show_login_stats", 0 },
+	{ "audit", &scr_audit, N_("Audit log"), "audit.search", 0 },
+	{ "security", &scr_security, N_("Security"), "auth.change_password",
+	    's' },
 	{ 0 },
 };
 
@@ -45,7 +60,7 @@ return_to(struct ui *ui, const struct screen_ops *ops)
 	for (int i = ui->n_stack - 1; i >= 0; i--) {
 		struct screen *s = &ui->stack[i];
 
-		if (s->ops == ops) {
+		if (str_eq(s->ops->id, ops->id)) { /* on any page */
 			if (i + 1 < ui->n_stack)
 				ui_close_id(ui, ui->stack[i + 1].id);
 			else if (ops->resume != NULL)
@@ -75,7 +90,7 @@ scr_go(struct ui *ui, const char *id)
 		    _(e->label));
 		return;
 	}
-	if (scr_user(ui) == NULL || return_to(ui, e->ops))
+	if (scr_user(ui) == NULL || scr_is_unready(ui) || return_to(ui, e->ops))
 		return;
 	if (!ui_open(ui, e->ops, NULL))
 		ui_toast(ui, TOAST_WARNING,
@@ -112,6 +127,14 @@ GO(go_imports, "imports")
 GO(go_notes, "notes")
 GO(go_jobs, "jobs")
 GO(go_settings, "settings")
+GO(go_users, "users")
+GO(go_roles, "roles")
+GO(go_online, "online")
+GO(go_locked, "locked")
+GO(go_logins, "logins")
+GO(go_login_stats, "login_stats")
+GO(go_audit, "audit")
+GO(go_security, "security")
 
 static void
 act_theme(struct ui *ui, void *app)
@@ -178,6 +201,23 @@ const struct key_action scr_globals[] = {
 	    NULL },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'u', N_("Users"), "users.list", go_users, 0, KEY_NO_FOOTER,
+	    N_("Users: accounts, roles, permissions") },
+	{ K_ALT | 'a', N_("Audit log"), "audit.search", go_audit, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Roles and permissions"), "users.list_roles", go_roles, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Online users"), "users.list_online", go_online, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Locked accounts"), "users.list_locked", go_locked, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Latest sign-ins"), "users.list_logins", go_logins, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Sign-in statistics"), "users.show_login_stats", go_login_stats,
+	    0, KEY_NO_FOOTER, NULL },
+	{ K_ALT | 'x', N_("Security"), "auth.change_password", go_security, 0,
+	    KEY_NO_FOOTER,
+	    N_("Security: password, two factors, sessions, keys, sign-ins") },
 	{ 0, N_("Colour scheme"), NULL, act_theme, 0, KEY_NO_FOOTER,
 	    N_("Colour scheme: night, day, contrast, mono") },
 	{ 0, N_("Language"), NULL, act_language, 0, KEY_NO_FOOTER,

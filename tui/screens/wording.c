@@ -133,3 +133,25 @@ word_time(const char *typed, char out[6])
 	    out, 6, "%02u:%02u", (unsigned)hour % 100, (unsigned)minute % 100);
 	return true;
 }
+
+char *
+word_ago(int64_t ms, char out[SCR_TEXT])
+{
+	int64_t minutes = ms / 60000, n;
+
+	if (minutes < 1) {
+		(void)str_copy(out, SCR_TEXT, _("just now"));
+		return out;
+	}
+	n = minutes < 60 ? minutes : minutes / 60;
+	if (minutes < 60)
+		snprintf(out, SCR_TEXT, _("%d min ago"), (int)n);
+	else if (n < 24)
+		snprintf(out, SCR_TEXT, _("%d h ago"), (int)n);
+	else
+		snprintf(out, SCR_TEXT,
+		    ngettext(
+			"%d day ago", "%d days ago", (unsigned long)(n / 24)),
+		    (int)(n / 24));
+	return out;
+}

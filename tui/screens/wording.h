@@ -20,5 +20,7 @@ char *word_range(int from, int to, char out[SCR_TEXT]);
 char *word_percent(int64_t tenths, char out[SCR_TEXT]);
 /* "HH:MM" typed as "9", "9:30" or "0930" -> "09:30"; false: no time. */
 bool word_time(const char *typed, char out[6]);
+/* How long ago: "just now", "5 min ago", "3 h ago", "2 days ago". */
+char *word_ago(int64_t ms, char out[SCR_TEXT]);
 
 #endif

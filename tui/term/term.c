@@ -376,6 +376,9 @@ term_resized(struct term *t)
 {
 	if (!t->headless)
 		read_size(t);
+	/* what was on its way to a terminal of another size, as over SSH, has
+	 * wrapped there and moved what we think is shown */
+	term_repaint(t);
 	t->resized = true;
 }
 

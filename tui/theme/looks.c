@@ -80,6 +80,28 @@ mono(const struct theme *t, const struct theme_ink *in, struct look *l)
 		l->attr |= ATTR_REVERSE;
 }
 
+/*
+ * A phone reads dark on light only, whatever the theme says. Without colours
+ * the terminal is taken for a dark one.
+ */
+static void
+qr_look(bool light, enum term_depth depth, struct look *l)
+{
+	static const struct {
+		int black, white;
+	} pairs[] = {
+		[DEPTH_MONO] = { -1, -1 },
+		[DEPTH_8] = { 0, 7 },
+		[DEPTH_16] = { 0, 15 },
+		[DEPTH_256] = { 16, 231 }, /* not changed by user palettes */
+		[DEPTH_TRUE] = { 0x000000, 0xffffff },
+	};
+
+	l->attr = depth == DEPTH_MONO && light ? ATTR_REVERSE : 0;
+	l->fg = light ? pairs[depth].black : pairs[depth].white;
+	l->bg = light ? pairs[depth].white : pairs[depth].black;
+}
+
 void
 theme_looks(const struct theme *t, enum term_depth depth, struct look *looks)
 {
@@ -97,4 +119,6 @@ theme_looks(const struct theme *t, enum term_depth depth, struct look *looks)
 		keep_apart(t, in, l, depth);
 		keep_readable(t, l, depth);
 	}
+	qr_look(true, depth, &looks[INK_QR]);
+	qr_look(false, depth, &looks[INK_QR_DARK]);
 }

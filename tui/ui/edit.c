@@ -27,13 +27,14 @@ edit_init(struct edit *e, int max, bool multi, bool secret)
 void
 edit_done(struct edit *e)
 {
-	if (e->text != NULL && e->secret)
+	if (e->text != NULL) /* codes are typed into ordinary fields, too */
 		sodium_memzero(e->text, e->cap);
 	free(e->text);
 	e->text = NULL;
 }
 
-/* Growing copies by hand, so that no secret stays behind in freed memory. */
+/* Growing copies by hand, so that nothing secret stays behind in freed memory.
+ */
 static void
 reserve(struct edit *e, size_t need)
 {
@@ -46,8 +47,7 @@ reserve(struct edit *e, size_t need)
 		cap *= 2;
 	p = xcalloc(1, cap);
 	memcpy(p, e->text, e->len + 1);
-	if (e->secret)
-		sodium_memzero(e->text, e->cap);
+	sodium_memzero(e->text, e->cap);
 	free(e->text);
 	e->text = p;
 	e->cap = cap;
@@ -103,8 +103,7 @@ edit_insert(struct edit *e, const char *text)
 void
 edit_set(struct edit *e, const char *text)
 {
-	if (e->secret)
-		sodium_memzero(e->text, e->cap);
+	sodium_memzero(e->text, e->cap);
 	e->text[0] = '\0';
 	e->len = e->pos = 0;
 	e->scroll = 0;

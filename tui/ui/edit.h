@@ -24,7 +24,7 @@ struct edit {
 };
 
 void edit_init(struct edit *e, int max, bool multi, bool secret);
-/* A secret's memory is wiped. */
+/* The memory is wiped. */
 void edit_done(struct edit *e);
 void edit_set(struct edit *e, const char *text);
 /*

@@ -341,6 +341,13 @@ resume(struct ui *ui)
 }
 
 void
+ui_turn(struct ui *ui, const struct screen_ops *ops)
+{
+	ui_top(ui)->ops = ops;
+	ui->dirty = true;
+}
+
+void
 ui_close(struct ui *ui)
 {
 	if (ui->n_stack < 2)

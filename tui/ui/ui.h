@@ -202,6 +202,11 @@ bool ui_theme(struct ui *ui, const char *id, char *message, size_t size);
 
 /* Opens a screen above the others; refused (false) when UI_STACK are open. */
 bool ui_open(struct ui *ui, const struct screen_ops *ops, const void *arg);
+/*
+ * The top screen goes on with the functions and keys of another kind that has
+ * the same id and state: another page of it.
+ */
+void ui_turn(struct ui *ui, const struct screen_ops *ops);
 /* Closes the topmost; the last screen stays open. */
 void ui_close(struct ui *ui);
 /* Closes the screen of that id and all above it. */

@@ -34,10 +34,12 @@ static const char *const sql[STATEMENTS] = {
 	    " event_id, payload, booking, state) VALUES(:at, 'central',"
 	    " 'insert', printf('%032x', :id), '{\"summary\":\"Muster\"}',"
 	    " :id, 'pending')",
-	[AUDIT] = "INSERT INTO audit_log(at, action, actor, account, target,"
-		  " remote, client, details, request) VALUES(:at,"
+	[AUDIT] = "INSERT INTO audit_log(at, event_type, action, actor,"
+		  " account, target, remote, client, severity, details,"
+		  " request, prev, mac) VALUES(:at, 'booking',"
 		  " 'booking_created', 'bench' || :by, :by, 'booking:' || :id,"
-		  " '127.0.0.1', 'bench', '{\"hour\":9}', printf('%x', :id))",
+		  " '127.0.0.1', 'bench', 'info', '{\"hour\":9}',"
+		  " printf('%x', :id), zeroblob(32), zeroblob(32))",
 	[LEDGER] = "INSERT INTO point_ledger(account, at, month, cause,"
 		   " points, coins, booking) VALUES(:by, :at,"
 		   " substr(:date, 1, 7), 'booking:' || :id, 5, 5, :id)",
