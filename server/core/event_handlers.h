@@ -7,6 +7,7 @@
 event_builder availability_push;
 event_builder blocks_push;
 event_builder customers_push;
+event_builder calendar_push;
 event_builder hub_push_tools;
 event_builder jobs_push;
 event_builder notify_push;

@@ -17,6 +17,7 @@ const struct op *const op_tables[] = {
 	availability_ops,
 	blocks_ops,
 	customers_ops,
+	calendar_ops,
 	events_ops,
 	hub_ops,
 	imports_ops,

@@ -41,7 +41,7 @@ struct push_ring {
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
 	"availability", "tools", "notifications", "users", "jobs", "customers",
-	NULL };
+	"calendar", NULL };
 
 uint32_t
 push_topic(const char *name)
