@@ -27,6 +27,11 @@ install -m 644 README.md docs/protocol.md docs/settings.md docs/ssh.md \
 sed "s|@PREFIX@|$prefix|" deploy/hubd.service \
     >"$dest$prefix/lib/systemd/system/hubd.service"
 chmod 644 "$dest$prefix/lib/systemd/system/hubd.service"
+for unit in deploy/timers/*.service deploy/timers/*.timer; do
+	out=$dest$prefix/lib/systemd/system/$(basename "$unit")
+	sed "s|@PREFIX@|$prefix|" "$unit" >"$out"
+	chmod 644 "$out"
+done
 for conf in deploy/ssh/*.conf; do
 	out=$dest$prefix/share/doc/business-hub/ssh/$(basename "$conf")
 	sed "s|@PREFIX@|$prefix|" "$conf" >"$out"

@@ -11,14 +11,15 @@
 #include "server/core/slice.h"
 #include "server/jobs/jobs_store.h"
 #include "server/jobs/jobs_work.h"
+#include "server/settings/settings.h"
 
 #define LATE_MS 90000 /* planned that long ago: caught up */
 #define OVERDUE_MS (2 * 3600000)
 #define OVERDUE_FREQUENT_MS (30 * 60000)
 
 static const struct job_row rows[] = {
-#define JOB(id, name, schedule, deadline, fn, de, en) \
-	{ name, schedule, deadline, fn, de, en },
+#define JOB(id, name, schedule, deadline, timer, fn, de, en) \
+	{ name, schedule, deadline, timer, fn, de, en },
 #include "server/jobs/jobs.def"
 #undef JOB
 };
@@ -45,6 +46,7 @@ struct plan {
 	struct job_last last;
 	struct schedule when;
 	const char *schedule;
+	bool by_timer;
 };
 
 static enum err
@@ -56,6 +58,8 @@ load(struct call *c, int k, struct plan *p)
 	if ((e = jobs_store_setting(c, rows[k].name, &p->set)) != OK ||
 	    (e = jobs_store_last(c, rows[k].name, &p->last)) != OK)
 		return e;
+	p->by_timer = rows[k].timer != NULL &&
+		      settings_bool(c->app->settings, SET_JOBS_BY_TIMER);
 	p->schedule = p->set.found && p->set.schedule[0] != '\0'
 			  ? p->set.schedule
 			  : rows[k].schedule;
@@ -64,10 +68,11 @@ load(struct call *c, int k, struct plan *p)
 	return OK;
 }
 
+/* Planned here: not switched off, and no timer of systemd does it. */
 static bool
 is_on(const struct plan *p)
 {
-	return !p->set.found || p->set.enabled;
+	return (!p->set.found || p->set.enabled) && !p->by_timer;
 }
 
 /* Nothing planned up to here is still to come. */
@@ -190,6 +195,7 @@ state_of(struct call *c, int k, struct job_state *s)
 	s->schedule = arena_strdup(c->arena, p.schedule);
 	s->changed = p.set.found && p.set.schedule[0] != '\0';
 	s->enabled = is_on(&p);
+	s->by_timer = p.by_timer;
 	s->version = p.set.found ? p.set.version : 1;
 	s->overdue = is_overdue(&p, c->now);
 	s->running = open != 0;

@@ -17,7 +17,7 @@ struct app;
 struct call;
 
 enum job_kind {
-#define JOB(id, name, schedule, deadline, fn, de, en) JOB_##id,
+#define JOB(id, name, schedule, deadline, timer, fn, de, en) JOB_##id,
 #include "server/jobs/jobs.def"
 #undef JOB
 	JOB_KINDS
@@ -48,6 +48,7 @@ struct job_row {
 	const char *name;
 	const char *schedule;
 	int deadline_s;
+	const char *timer; /* systemd unit that may start it; NULL: none */
 	job_function *run;
 	const char *de, *en;
 };
@@ -83,7 +84,7 @@ enum err jobs_start(struct call *c);
 struct job_state {
 	enum job_kind kind;
 	const char *schedule; /* effective */
-	bool changed, enabled, overdue, running;
+	bool changed, enabled, overdue, running, by_timer;
 	int64_t version;
 	int64_t next_at; /* 0: disabled */
 	int64_t last_success_at;

@@ -11,7 +11,7 @@
 #include "server/rpc/op_tables.h"
 
 static const char *const names[] = {
-#define JOB(id, name, schedule, deadline, fn, de, en) name,
+#define JOB(id, name, schedule, deadline, timer, fn, de, en) name,
 #include "server/jobs/jobs.def"
 #undef JOB
 	NULL
@@ -93,6 +93,8 @@ state_json(struct call *c, const struct job_state *s)
 	jw_kbool(c->reply, "changed", s->changed);
 	jw_kstr(c->reply, "zone", tz_name());
 	jw_kbool(c->reply, "enabled", s->enabled);
+	if (s->by_timer)
+		jw_kstr(c->reply, "timer", row->timer);
 	jw_kbool(c->reply, "running", s->running);
 	jw_kbool(c->reply, "overdue", s->overdue);
 	jw_kinstant(c->reply, "next_at", s->next_at);

@@ -4,7 +4,7 @@
 #include "server/jobs/jobs.h"
 
 /* The functions that jobs.def names, each declared for the table. */
-#define JOB(id, name, schedule, deadline, fn, de, en) job_function fn;
+#define JOB(id, name, schedule, deadline, timer, fn, de, en) job_function fn;
 #include "server/jobs/jobs.def"
 #undef JOB
 

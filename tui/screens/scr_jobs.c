@@ -98,6 +98,9 @@ state_cell(const json_t *j, struct list_cell *out)
 	if (json_get_bool(j, "running", false)) {
 		buf_addf(out->text, "► %s", _("running"));
 		out->ink = INK_ACCENT;
+	} else if (json_get(j, "timer") != NULL) {
+		buf_addf(out->text, "○ %s", _("by timer"));
+		out->ink = INK_INFO;
 	} else if (!json_get_bool(j, "enabled", true)) {
 		buf_addf(out->text, "– %s", _("off"));
 		out->ink = INK_DISABLED;
