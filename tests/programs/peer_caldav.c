@@ -17,7 +17,7 @@
 #include "common/str.h"
 #include "tests/harness/peer.h"
 
-#define WAIT_MS 60000
+#define WAIT_MS 15000
 #define CURL "curl -s -m 20 -u 'hub:Ein Passwort: mit Ä' "
 
 struct world {
@@ -113,7 +113,8 @@ hub_says(struct world *w, const char *call, const char *text)
 	char line[1200];
 
 	snprintf(line, sizeof(line),
-	    "%s/hubctl --data %s --json call %s >%s/said; cat %s/said; "
+	    "%s/hubctl --data %s --as chef --json call %s >%s/said; cat "
+	    "%s/said; "
 	    "grep -q '%s' %s/said",
 	    w->p.build, w->p.hub.data, call, w->p.base, w->p.base, text,
 	    w->p.base);
@@ -136,8 +137,9 @@ static bool
 book(struct world *w, const char *name, int hour)
 {
 	return peer_run(&w->p,
-		   CTL "call slots.book '{\"date\":\"%s\",\"hour\":%d,"
-		       "\"last_name\":\"%s\",\"first_name\":\"Erika\"}'",
+		   CTL
+		   "--as chef call slots.book '{\"date\":\"%s\",\"hour\":%d,"
+		   "\"last_name\":\"%s\",\"first_name\":\"Erika\"}'",
 		   CTL_ARGS(&w->p), w->day, hour, name) == 0;
 }
 
@@ -214,7 +216,7 @@ moved_by_a_person(struct world *w)
 	peer_check(&w->p, hub_says(w, "slots.get id=1", "\"hour\":14"),
 	    "an event that is moved moves the booking");
 	peer_check(&w->p,
-	    ctl(w, "call slots.set_status '{\"id\":1,\"status\":"
+	    ctl(w, "--as chef call slots.set_status '{\"id\":1,\"status\":"
 		   "\"overhang\"}'") == 0 &&
 		calendar_holds(w, "SUMMARY:Muster.*Überhang", 1),
 	    "a status set in the hub marks the event");
@@ -323,8 +325,14 @@ set_up(struct world *w)
 	snprintf(password, sizeof(password),
 	    "HUB_CALENDAR_CALDAV_PASSWORD_FILE=%s/password", w->p.base);
 	start_radicale(w);
-	return peer_run(&w->p, CURL "-f -X MKCALENDAR %s", w->url) == 0 &&
-	       server_start(&w->p.hub, &(struct server_opts){ .env = env });
+	if (peer_run(&w->p, CURL "-f -X MKCALENDAR %s", w->url) != 0 ||
+	    !server_start(&w->p.hub, &(struct server_opts){ .env = env }))
+		return false;
+	peer_call(&w->p, "users.create",
+	    "{\"name\":\"chef\",\"password\":\"ein-langes-passwort\","
+	    "\"must_change_password\":false}");
+	return ctl(w, "user roles chef opener") == 0 &&
+	       ctl(w, "user admin chef on") == 0;
 }
 
 int
