@@ -92,8 +92,7 @@ ics_lines(struct arena *a, const char *text, size_t n)
 	const char *s = text, *end = text + n;
 	char *out;
 
-	if (n > ICS_MAX || memchr(text, '\0', n) != NULL ||
-	    !utf8_valid(text, n))
+	if (n == 0 || n > ICS_MAX || memchr(text, '\0', n) != NULL)
 		return NULL;
 	out = arena_alloc(a, 2 * n + 2);
 	while (s < end) {
@@ -102,7 +101,9 @@ ics_lines(struct arena *a, const char *text, size_t n)
 		s = unfold(s, end, &out);
 		if (*raw == '\0')
 			continue;
-		if ((*tail = read_line(a, raw)) == NULL)
+		/* a fold may stand within a character */
+		if (!utf8_valid(raw, strlen(raw)) ||
+		    (*tail = read_line(a, raw)) == NULL)
 			return NULL;
 		tail = &(*tail)->next;
 	}
