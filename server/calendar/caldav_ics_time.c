@@ -63,11 +63,31 @@ is_utc(const char *zone)
 	       str_eq(zone, "GMT");
 }
 
+/* Zones of one rule since 1996, and their names in other programs. */
+static bool
+is_central_european(const char *zone)
+{
+	static const char *const names[] = { "CET", "Europe/Amsterdam",
+		"Europe/Berlin", "Europe/Brussels", "Europe/Budapest",
+		"Europe/Copenhagen", "Europe/Luxembourg", "Europe/Madrid",
+		"Europe/Paris", "Europe/Prague", "Europe/Rome", "Europe/Vienna",
+		"Europe/Warsaw", "Europe/Zurich", "W. Europe Standard Time",
+		"Romance Standard Time", "Central Europe Standard Time",
+		"Central European Standard Time" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq(zone, names[i]))
+			return true;
+	return false;
+}
+
 /* "Europe/Berlin", also behind a prefix as "/mozilla.org/20050126_1/". */
 static bool
 is_company(struct arena *a, const char *zone)
 {
 	return str_eq(zone, tz_name()) ||
+	       (is_central_european(zone) && is_central_european(tz_name())) ||
 	       (zone[0] == '/' &&
 		   str_ends(zone, arena_printf(a, "/%s", tz_name())));
 }

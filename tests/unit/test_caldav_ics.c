@@ -60,6 +60,8 @@ test_times(void **state)
 		{ "DTSTART;TZID=/mozilla.org/2005_1/Europe/Berlin:"
 		  "20260305T110000\r\n",
 		    "2026-03-05T10:00:00Z", "2026-03-05T10:00:00Z" },
+		{ "DTSTART;TZID=W. Europe Standard Time:20260331T110000\r\n",
+		    "2026-03-31T09:00:00Z", "2026-03-31T09:00:00Z" },
 		{ "DTSTART:20260305T110000\r\nDTEND:20260305T120000\r\n",
 		    "2026-03-05T10:00:00Z", "2026-03-05T11:00:00Z" },
 		/* a day of 23 hours */
