@@ -87,18 +87,29 @@ add_header(struct curl_slist *l, const char *name, const char *value)
 }
 
 static struct curl_slist *
+add_secret(struct curl_slist *l, const char *scheme, const char *secret)
+{
+	char *v;
+
+	if (secret == NULL)
+		return l;
+	v = xprintf("%s %s", scheme, secret);
+	l = add_header(l, "Authorization", v);
+	explicit_bzero(v, strlen(v));
+	free(v);
+	return l;
+}
+
+static struct curl_slist *
 headers(const struct http_request *rq)
 {
 	struct curl_slist *l = NULL;
 
-	if (rq->bearer != NULL) {
-		char *v = xprintf("Bearer %s", rq->bearer);
-
-		l = add_header(l, "Authorization", v);
-		explicit_bzero(v, strlen(v));
-		free(v);
-	}
+	l = add_secret(l, "Bearer", rq->bearer);
+	l = add_secret(l, "Basic", rq->basic);
 	l = add_header(l, "If-Match", rq->if_match);
+	l = add_header(l, "If-None-Match", rq->if_none_match);
+	l = add_header(l, "Depth", rq->depth);
 	if (rq->body != NULL)
 		l = add_header(l, "Content-Type", rq->type);
 	/* no "Expect: 100-continue", which costs a round trip */
@@ -128,6 +139,17 @@ set_limits(CURL *h, const struct http_request *rq, struct http_answer *out)
 		curl_easy_setopt(h, CURLOPT_NOPROXY, "*");
 }
 
+/* ETag of the answer; one that does not fit counts as none. */
+static void
+take_etag(CURL *h, struct http_answer *out)
+{
+	struct curl_header *e;
+
+	if (curl_easy_header(h, "ETag", 0, CURLH_HEADER, -1, &e) == CURLHE_OK &&
+	    !str_copy(out->etag, sizeof(out->etag), e->value))
+		out->etag[0] = '\0';
+}
+
 static void
 finish(CURL *h, CURLcode r, struct http_answer *out)
 {
@@ -140,6 +162,7 @@ finish(CURL *h, CURLcode r, struct http_answer *out)
 		return;
 	}
 	curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &out->status);
+	take_etag(h, out);
 	if (curl_easy_getinfo(h, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK &&
 	    wait > 0)
 		out->retry_after = wait > 86400 ? 86400 : (int)wait;

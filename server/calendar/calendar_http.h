@@ -16,6 +16,8 @@ struct http_request {
 	const char *type;	       /* of the body */
 	const char *bearer, *if_match; /* NULL: none */
 	const atomic_bool *stop;       /* NULL: never */
+	const char *basic;	       /* base64 of user:password, or NULL */
+	const char *depth, *if_none_match; /* NULL: none */
 };
 
 struct http_answer {
@@ -23,6 +25,7 @@ struct http_answer {
 	int retry_after; /* seconds, -1: not said */
 	bool bad_setup;	 /* the address itself cannot work */
 	char why[160];
+	char etag[200];	 /* "": not said */
 	struct buf body; /* of the caller: http_done */
 };
 

@@ -5,13 +5,13 @@
 
 #include "common/str.h"
 
-const char *const calendar_ports[] = { "local", "google", NULL };
+const char *const calendar_ports[] = { "local", "google", "caldav", NULL };
 
 const struct calendar_port *
 calendar_port_find(const char *name)
 {
 	static const struct calendar_port *const ports[] = { &calendar_local,
-		&calendar_google };
+		&calendar_google, &calendar_caldav };
 	size_t i;
 
 	for (i = 0; i < sizeof(ports) / sizeof(ports[0]); i++)

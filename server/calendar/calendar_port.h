@@ -95,7 +95,8 @@ struct calendar_port {
 	/* Can it be read? At most one event. */
 	calendar_call *probe;
 };
-extern const struct calendar_port calendar_local, calendar_google;
+extern const struct calendar_port calendar_local, calendar_google,
+    calendar_caldav;
 extern const char *const calendar_ports[]; /* names, NULL-terminated */
 /* NULL: no such provider. */
 const struct calendar_port *calendar_port_find(const char *name);

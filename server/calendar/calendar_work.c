@@ -12,6 +12,7 @@
 #include "common/str.h"
 #include "common/xalloc.h"
 #include "server/app_private.h"
+#include "server/calendar/caldav_creds.h"
 #include "server/calendar/calendar_http.h"
 #include "server/core/due.h"
 #include "server/jobs/jobs.h"
@@ -122,16 +123,49 @@ calendar_central(struct call *c)
 	return settings_text(c->app->settings, SET_CENTRAL_CALENDAR);
 }
 
+static bool
+is_caldav(struct call *c)
+{
+	return calendar_port_now(c) == &calendar_caldav;
+}
+
+/* Where the credentials come from; another place, other credentials. */
+static const char *
+creds_place(struct call *c)
+{
+	const struct settings *s = c->app->settings;
+
+	if (!is_caldav(c))
+		return settings_text(s, SET_CALENDAR_CREDENTIALS);
+	return arena_printf(c->arena, "caldav:%s:%s",
+	    settings_text(s, SET_CALDAV_USER),
+	    settings_text(s, SET_CALDAV_PASSWORD_FILE));
+}
+
+static bool
+read_creds(struct call *c, const char *file)
+{
+	struct calendar_memory *m = c->app->calendar;
+	const struct settings *s = c->app->settings;
+	struct caldav_creds_from from = { settings_text(s, SET_CALDAV_USER),
+		settings_text(s, SET_CALDAV_PASSWORD_FILE), m->use_env };
+
+	if (is_caldav(c))
+		return caldav_creds_read(
+		    &m->creds, &from, m->setup_fault, sizeof(m->setup_fault));
+	return calendar_creds_read(&m->creds, file, m->use_env, m->setup_fault,
+	    sizeof(m->setup_fault));
+}
+
 const char *
 calendar_setup(struct call *c)
 {
 	struct calendar_memory *m = c->app->calendar;
-	const char *file =
-	    settings_text(c->app->settings, SET_CALENDAR_CREDENTIALS);
+	const char *file = creds_place(c);
 
 	if (calendar_port_find(
 		settings_text(c->app->settings, SET_CALENDAR_PROVIDER)) == NULL)
-		return "calendar.provider must be local or google";
+		return "calendar.provider must be local, google or caldav";
 	if (!calendar_port_now(c)->remote)
 		return NULL;
 	if (m->creds.key != NULL && str_eq(m->creds_file, file))
@@ -140,8 +174,7 @@ calendar_setup(struct call *c)
 	calendar_creds_done(&m->creds);
 	free(m->creds_file);
 	m->creds_file = xstrdup(file);
-	if (calendar_creds_read(&m->creds, file, m->use_env, m->setup_fault,
-		sizeof(m->setup_fault)))
+	if (read_creds(c, file))
 		return NULL;
 	return arena_strdup(c->arena, m->setup_fault);
 }
@@ -158,8 +191,9 @@ calendar_job_new(struct call *c)
 	j->a = arena_new();
 	j->port = calendar_port_now(c);
 	j->as = (struct calendar_access){
-		.base = arena_strdup(
-		    j->a, settings_text(c->app->settings, SET_CALENDAR_BASE)),
+		.base = arena_strdup(j->a,
+		    settings_text(c->app->settings,
+			is_caldav(c) ? SET_CALDAV_BASE : SET_CALENDAR_BASE)),
 		.now = c->now,
 		.token_ends = m->token_ends,
 		.page_size =

@@ -4,17 +4,31 @@
 set -u
 build=${1:?usage: run.sh BUILD_DIR}
 status=0
-for tool in /usr/sbin/sshd ssh ssh-keygen scp sftp; do
-	command -v "$tool" >/dev/null || {
-		echo "SKIP peer_ssh: $tool is missing (apt-get install" \
-		    "openssh-server openssh-client)"
-		echo "1..0 # SKIP"
-		exit 0
-	}
-done
 TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/hub-peer.XXXXXX") || exit 1
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 1' HUP INT TERM
-timeout -k 10 300 "$build/programs/peer_ssh" || status=1
+
+# has NAME PACKAGES TOOL...: false and a line when a tool is missing.
+has() {
+	name=$1
+	packages=$2
+	shift 2
+	for tool in "$@"; do
+		command -v "$tool" >/dev/null || {
+			echo "SKIP $name: $tool is missing (apt-get install" \
+			    "$packages)"
+			echo "1..0 # SKIP"
+			return 1
+		}
+	done
+}
+
+if has peer_ssh "openssh-server openssh-client" \
+    /usr/sbin/sshd ssh ssh-keygen scp sftp; then
+	timeout -k 10 300 "$build/programs/peer_ssh" || status=1
+fi
+if has peer_caldav "radicale curl" /usr/bin/radicale /usr/bin/python3 curl; then
+	timeout -k 10 300 "$build/programs/peer_caldav" || status=1
+fi
 exit $status
