@@ -18,7 +18,7 @@ CPPFLAGS := $(filter-out -D_FORTIFY_SOURCE=2,$(CPPFLAGS))
 endif
 CFLAGS_ALL := -std=gnu11 $(OPT) -fstack-protector-strong $(WARN) $(SANFLAGS) $(CFLAGS)
 LDFLAGS_ALL := $(SANFLAGS) $(LDFLAGS)
-CORE_LIBS := -lsqlite3 -ljansson -lssl -lcrypto -lsodium -lutf8proc -linih -lcrypt -loath -lm -lpthread
+CORE_LIBS := -lcurl -lsqlite3 -ljansson -lssl -lcrypto -lsodium -lutf8proc -linih -lcrypt -loath -lm -lpthread
 HUBD_LIBS := -luv $(CORE_LIBS)
 TUI_LIBS := -luv -lssh -lpanelw -lncursesw -ltinfo -lqrencode $(CORE_LIBS)
 

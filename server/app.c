@@ -25,6 +25,7 @@
 #include "server/auth/auth_lock.h"
 #include "server/auth/auth_session.h"
 #include "server/auth/auth_totp.h"
+#include "server/calendar/calendar.h"
 #include "server/core/due_tasks.h"
 #include "server/core/worker_pool.h"
 #include "server/db/db.h"
@@ -90,7 +91,7 @@ open_database(
 }
 
 static void
-make_tables(struct app *app)
+make_tables(struct app *app, bool use_env)
 {
 	unsigned char boot[8], key[16];
 
@@ -106,6 +107,7 @@ make_tables(struct app *app)
 	app->limits = ratelimit_new();
 	app->workers = worker_new();
 	app->notes = notify_memory_new();
+	app->calendar = calendar_memory_new(use_env);
 	app->started_at = app_now(app);
 	app->started_mono = app_mono(app);
 }
@@ -147,7 +149,7 @@ app_new(const struct app_options *o, char *why, size_t size)
 	}
 	if (!open_seal(app, o, why, size))
 		return app_free(app);
-	make_tables(app);
+	make_tables(app, !o->ignore_env);
 	if (open_database(app, o, why, size) != OK ||
 	    app_start(app, o, why, size) != OK)
 		return app_free(app);
@@ -192,6 +194,7 @@ app_free(struct app *app)
 	app->limits = ratelimit_free(app->limits);
 	app->workers = worker_free(app->workers);
 	app->notes = notify_memory_free(app->notes);
+	app->calendar = calendar_memory_free(app->calendar);
 	app->db = db_close(app->db);
 	app->seal = seal_free(app->seal);
 	app->audit = audit_chain_free(app->audit);
@@ -383,6 +386,7 @@ app_shutdown(struct app *app)
 
 	if (app->stopping)
 		return;
+	calendar_stop(app);
 	app_turn_end(app);
 	app_note_stop(app);
 	app->stopping = true;

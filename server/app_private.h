@@ -30,6 +30,7 @@ struct audit_chain;
 struct auth_challenge;
 struct lock_table;
 struct notify_memory;
+struct calendar_memory;
 
 /* A connection; lives on without its peer while calls are in flight. */
 struct conn {
@@ -92,7 +93,8 @@ struct app {
 	struct seal *seal_next;	   /* of an open turn; nothing else is sealed */
 	bool secret_env;	   /* the server key is SECRET_KEY */
 	int seal_lost;		   /* values no key opened at the start */
-	struct notify_memory *notes; /* popups shown */
+	struct notify_memory *notes;	  /* popups shown */
+	struct calendar_memory *calendar; /* calls under way */
 	struct faults faults;
 	struct call_box *delayed; /* refusals on their time, soonest first */
 	struct session_table *sessions;

@@ -5,6 +5,7 @@
 #include "server/availability/availability.h"
 #include "server/availability/availability_admin.h"
 #include "server/availability/availability_json.h"
+#include "server/jobs/jobs.h"
 #include "server/rpc/call.h"
 #include "server/rpc/op_tables.h"
 
@@ -309,6 +310,18 @@ rpc_availability_set_consultant(struct call *c, const void *params)
 	"{id, version, name, calendar_id, active, default_pool, account?: " \
 	"{id, name}, sort}"
 
+static enum err
+rpc_availability_scan(struct call *c, const void *in)
+{
+	int64_t run;
+	enum err e = jobs_start_run(c, JOB_AVAILABILITY, false, &run);
+
+	(void)in;
+	if (e == OK)
+		jw_kint(c->reply, "run", run);
+	return e;
+}
+
 const struct op availability_ops[] = {
 	{ .op = "availability.find",
 	    .alias = "booking.availability",
@@ -378,6 +391,16 @@ const struct op availability_ops[] = {
 	    .example = "{\"id\":1}",
 	    .returns = "{removed, lost: " LOST_SHAPE
 		       ", affected: " BOOKING_SHAPE "}" },
+	{ .op = "availability.scan",
+	    .alias = "availability.scan_now",
+	    .help = "Reads readiness from the calendars now (job availability)",
+	    .perm = P_ADMIN_AVAILABILITY,
+	    .kind = OP_WRITE,
+	    .rate = RATE_ADMIN,
+	    .audit = "availability_scanned",
+	    .run = rpc_availability_scan,
+	    .example = "{}",
+	    .returns = "{run}" },
 	{ .op = "availability.set_capacity",
 	    .help = "Set the places per ready consultant from a day on",
 	    .perm = P_ADMIN_AVAILABILITY,

@@ -10,7 +10,9 @@
 #include "common/date.h"
 #include "common/str.h"
 #include "common/tz.h"
+#include "server/calendar/calendar.h"
 #include "server/calendar/calendar_outbox_store.h"
+#include "server/calendar/calendar_take.h"
 #include "server/rpc/call.h"
 #include "server/slots/slots.h"
 #include "server/slots/slots_points.h"
@@ -121,19 +123,35 @@ add_booking(struct call *c, const struct booking *b, const char *operation)
 	r.payload = buf_str(&text);
 	e = text.full ? E_INTERNAL : calendar_outbox_store_add(c->db, &r);
 	buf_done(&text);
+	if (e == OK && str_eq(r.state, "pending"))
+		calendar_wake(c);
 	return e;
+}
+
+/* What comes from the calendar is not echoed. */
+static enum err
+react(struct call *c, const struct booking *b, const char *operation)
+{
+	return calendar_is_acting(c) ? OK : add_booking(c, b, operation);
+}
+
+enum err
+calendar_write_booking(
+    struct call *c, const struct booking *b, const char *operation)
+{
+	return add_booking(c, b, operation);
 }
 
 enum err
 calendar_on_booked(struct call *c, const struct event *ev)
 {
-	return add_booking(c, ev->what, "insert");
+	return react(c, ev->what, "insert");
 }
 
 enum err
 calendar_on_changed(struct call *c, const struct event *ev)
 {
-	return add_booking(c, ev->what, "update");
+	return react(c, ev->what, "update");
 }
 
 enum err
@@ -141,7 +159,7 @@ calendar_on_cancelled(struct call *c, const struct event *ev)
 {
 	const struct cancelled *x = ev->what;
 
-	return add_booking(c, x->booking, "update");
+	return react(c, x->booking, "update");
 }
 
 /* The old event is changed by EV_BOOKING_CHANGED of the same call. */
@@ -150,7 +168,7 @@ calendar_on_moved(struct call *c, const struct event *ev)
 {
 	const struct moved *m = ev->what;
 
-	return add_booking(c, m->booking, "insert");
+	return react(c, m->booking, "insert");
 }
 
 static void
@@ -195,5 +213,7 @@ calendar_on_special(struct call *c, const struct event *ev)
 	r.payload = buf_str(&text);
 	e = text.full ? E_INTERNAL : calendar_outbox_store_add(c->db, &r);
 	buf_done(&text);
+	if (e == OK && str_eq(r.state, "pending"))
+		calendar_wake(c);
 	return e;
 }

@@ -11,4 +11,9 @@
 event_reactor calendar_on_booked, calendar_on_cancelled, calendar_on_changed,
     calendar_on_moved, calendar_on_special;
 
+struct booking;
+/* The calendar shall have the booking so; operation "insert" or "update". */
+enum err calendar_write_booking(
+    struct call *c, const struct booking *b, const char *operation);
+
 #endif

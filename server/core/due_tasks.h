@@ -22,9 +22,11 @@ enum err notify_faults(struct call *c);
 enum err notify_flush(struct call *c);
 enum err notify_tidy(struct call *c);
 enum err rpc_tidy(struct call *c);
+enum err calendar_turn(struct call *c);
 
 int64_t faults_next(struct app *app, int64_t now);
 enum err jobs_plan(struct call *c);
+int64_t calendar_next(struct app *app, int64_t now);
 int64_t jobs_next(struct app *app, int64_t now);
 int64_t due_next_midnight(struct app *app, int64_t now);
 int64_t due_next_minute(struct app *app, int64_t now);

@@ -6,6 +6,7 @@
 /* Builders and reactors that events.def names, each in its feature. */
 event_builder availability_push;
 event_builder blocks_push;
+event_builder calendar_push;
 event_builder hub_push_tools;
 event_builder jobs_push;
 event_builder notify_push;

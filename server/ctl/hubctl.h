@@ -1,6 +1,8 @@
 #ifndef SERVER_CTL_HUBCTL_H
 #define SERVER_CTL_HUBCTL_H
 
+#include <jansson.h>
+
 /* Commands of hubctl that are more than one call; see hubctl.c. */
 struct cli;
 
@@ -31,5 +33,10 @@ int ctl_user_anonymise(struct cli *c, int argc, char **argv);
 int ctl_import(struct cli *c, int argc, char **argv);
 /* Lines of authorized_keys for sshd; always 0 but for a wrong usage. */
 int ctl_ssh_keys(struct cli *c, int argc, char **argv);
+
+/* OK or FAIL per calendar; 0 healthy, 1 degraded, 2 critical. */
+int ctl_calendar_check(struct cli *c, int argc, char **argv);
+struct out;
+void ctl_show_outbox(struct out *o, const json_t *data);
 
 #endif

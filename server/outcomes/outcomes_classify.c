@@ -234,3 +234,13 @@ outcomes_classify(const char *title, int color, bool ended)
 	arena_free(a);
 	return c;
 }
+
+bool
+outcomes_is_ready(const char *title)
+{
+	struct arena *a = arena_new();
+	bool ready = is_ready_mark(normalise(a, title));
+
+	arena_free(a);
+	return ready;
+}

@@ -27,4 +27,7 @@ struct classified outcomes_classify(const char *title, int color, bool ended);
 /* "completed", "no_show", ... */
 const char *outcomes_name(enum outcome_kind k);
 
+/* "T1-bereit" and its kin: words t1 and bereit, and no nicht or kein (5.1). */
+bool outcomes_is_ready(const char *title);
+
 #endif

@@ -40,7 +40,8 @@ struct push_ring {
 };
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", "users", "jobs", NULL };
+	"availability", "tools", "notifications", "users", "jobs", "calendar",
+	NULL };
 
 uint32_t
 push_topic(const char *name)

@@ -32,6 +32,7 @@ static const struct choice {
 } choices[] = {
 	{ SET_HUB_ENVIRONMENT, " development production ",
 	    "must be development or production" },
+	{ SET_CALENDAR_PROVIDER, " local google ", "must be local or google" },
 	{ SET_LOG_LEVEL, " debug info warn warning error critical ",
 	    "must be debug, info, warn or error" },
 };

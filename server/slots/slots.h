@@ -240,6 +240,22 @@ enum err slots_confirm(struct call *c, struct booking *b);
 /* Nobody said how it went: taken as appeared (DEC-17), source default. */
 enum err slots_assume(struct call *c, struct booking *b);
 
+/* --- following a calendar (slots_follow.c, booking.md 9.7) --- */
+
+/*
+ * The calendar shows a status: nothing is refused. *over: the place is one
+ * above what the slot holds. E_DUPLICATE_BOOKING before anything changed when
+ * the customer stands in the slot by another booking.
+ */
+enum err slots_told_status(struct call *c, struct booking *b,
+    const struct status_change *ch, bool *over);
+/* The same for date, hour, customer and colour: was becomes now. */
+enum err slots_told_entry(
+    struct call *c, const struct booking *was, struct booking *now, bool *over);
+/* The entry gets another event in the calendar. */
+enum err slots_told_event(
+    struct call *c, struct booking *b, const char *event_id);
+
 /* --- moving (slots_move.c) --- */
 
 struct slots_move {

@@ -32,6 +32,7 @@ slots_identify(struct call *c, struct booking *b)
 	/* Calendars take 0-9 and a-v: a repeated insert meets itself. */
 	b->event_id = arena_strdup(c->arena, hex);
 	b->sync_state = slots_sync_state(c);
+	b->capacity_unverified = !slots_sees_calendar(c);
 }
 
 /* The own hold on this slot turns into a place of the booking. */

@@ -4,10 +4,13 @@
  */
 #include "server/slots/slots_env.h"
 
+#include "common/str.h"
 #include "server/app_private.h"
 #include "server/settings/settings.h"
+#include "server/slots/slots_store.h"
 
 #define RATE_KEPT_MS 60000
+#define SIGHT_MS 900000 /* three pulls have failed or not been */
 
 int
 slots_hold_seconds(const struct call *c)
@@ -42,10 +45,22 @@ slots_reverses_undo(const struct call *c)
 const char *
 slots_sync_state(const struct call *c)
 {
-	const char *central =
-	    settings_text(c->app->settings, SET_CENTRAL_CALENDAR);
+	const struct settings *s = c->app->settings;
 
-	return central[0] == '\0' ? "local" : "pending";
+	if (str_eq(settings_text(s, SET_CALENDAR_PROVIDER), "local") ||
+	    settings_text(s, SET_CENTRAL_CALENDAR)[0] == '\0')
+		return "local";
+	return "pending";
+}
+
+bool
+slots_sees_calendar(const struct call *c)
+{
+	bool seen = false;
+
+	if (str_eq(slots_sync_state(c), "local"))
+		return true;
+	return slots_store_seen(c->db, c->now - SIGHT_MS, &seen) == OK && seen;
 }
 
 bool

@@ -16,6 +16,8 @@ int slots_days_forward(const struct call *c);
 bool slots_reverses_undo(const struct call *c);
 /* State of synchronisation of a new entry: "local" without a calendar. */
 const char *slots_sync_state(const struct call *c);
+/* What stands in the calendar is known, or there is none. */
+bool slots_sees_calendar(const struct call *c);
 /*
  * The appearance rate, kept for a minute: everybody's first screen asks for
  * it. False: not known, compute and keep it.

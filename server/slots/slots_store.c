@@ -39,10 +39,11 @@ static const char *const sql[] = {
 	    " potential, color_id, campaign, description, weight,"
 	    " lead_time_days, booked_at, origin, rescheduled_from,"
 	    " rescheduled_by, move_reason, moves, points, calendar_event_id,"
-	    " sync_state) VALUES(:uuid, :last, :first, :key, :date, :hour,"
+	    " sync_state, capacity_unverified) VALUES(:uuid, :last, :first, "
+	    ":key, :date, :hour,"
 	    " :start, :end, :by, :potential, :color, :campaign, :description,"
 	    " :weight, :lead, :at, :origin, :from, :mover, :reason, :moves,"
-	    " :points, :event, :sync)",
+	    " :points, :event, :sync, :unverified)",
 	[UPDATE] = "UPDATE booking SET status = :status, color_id = :color,"
 		   " status_source = :source, status_changed_by = :by,"
 		   " status_changed_at = :at, rescheduled_to = :to,"
@@ -227,6 +228,7 @@ slots_store_insert(struct db *db, struct booking *b)
 	stmt_int(st, ":points", b->points);
 	stmt_text(st, ":event", b->event_id);
 	stmt_text(st, ":sync", b->sync_state);
+	stmt_int(st, ":unverified", b->capacity_unverified);
 	if ((e = stmt_exec(st)) == OK)
 		b->id = db_last_id(db);
 	return e;

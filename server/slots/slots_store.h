@@ -193,4 +193,11 @@ struct activity_row {
 };
 enum err slots_store_activity(struct db *db, const struct activity_row *r);
 
+/* --- following a calendar (slots_store_follow.c) --- */
+
+/* Customer, times, colour, event and version of *b. */
+enum err slots_store_told(struct db *db, const struct booking *b);
+/* The central calendar has answered last and was read since this instant. */
+enum err slots_store_seen(struct db *db, int64_t since, bool *seen);
+
 #endif

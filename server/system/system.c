@@ -3,10 +3,12 @@
 
 #include "common/str.h"
 #include "server/app_private.h"
+#include "server/calendar/calendar.h"
 #include "server/jobs/jobs.h"
 #include "server/core/reseal.h"
 #include "server/settings/settings.h"
 
+#define FAILURES_SICK 3 /* calls of a calendar, in a row */
 #define MEMORY_DEGRADED 90
 #define DISK_DEGRADED 20
 #define DISK_UNHEALTHY 10
@@ -44,12 +46,20 @@ system_disk_health(const struct system_health *h)
 static enum err
 calendar_health(struct call *c, enum health *out)
 {
-	int64_t pending, failed;
-	enum err e = system_store_outbox(c, &pending, &failed);
+	struct calendar_status s;
+	enum err e = calendar_show(c, &s);
+	int i, bad = 0;
 
-	if (e == OK)
-		*out = failed > 0 ? DEGRADED : HEALTHY;
-	return e;
+	if (e != OK)
+		return e;
+	for (i = 0; i < s.n; i++)
+		bad += s.row[i].failures >= FAILURES_SICK;
+	*out = s.failed > 0 || bad > 0 ? DEGRADED : HEALTHY;
+	/* more than every fifth of them, or the central one (9.8) */
+	if (bad * 5 > s.n || s.setup_fault != NULL ||
+	    (bad > 0 && s.row[0].failures >= FAILURES_SICK))
+		*out = UNHEALTHY;
+	return OK;
 }
 
 enum err
@@ -78,7 +88,10 @@ system_health(struct call *c, struct system_health *out)
 	h.secrets = h.sealed_lost > 0 ? DEGRADED : HEALTHY;
 	h.overall = worse(h.overall, h.secrets);
 	h.overall = worse(h.overall, h.database);
-	h.overall = worse(h.overall, worse(h.calendar, h.jobs));
+	h.overall = worse(h.overall, h.jobs);
+	/* without a calendar booking goes on */
+	if (h.calendar != HEALTHY)
+		h.overall = worse(h.overall, DEGRADED);
 	h.overall = worse(h.overall, system_memory_health(&h));
 	h.overall = worse(h.overall, system_disk_health(&h));
 	if (f.data_read_only)

@@ -39,6 +39,5 @@ enum err system_store_meta(struct call *c, const char *key, const char **value);
 enum err system_store_set_meta(
     struct call *c, const char *key, const char *value);
 enum err system_store_accounts(struct call *c, int64_t *n);
-enum err system_store_outbox(struct call *c, int64_t *pending, int64_t *failed);
 
 #endif

@@ -4,7 +4,7 @@
 #include "server/rpc/call.h"
 #include "server/system/system.h"
 
-enum { PROBE, META, SET_META, ACCOUNTS, OUTBOX };
+enum { PROBE, META, SET_META, ACCOUNTS };
 
 static const char *const sql[] = {
 	[PROBE] = "SELECT count(*) FROM migration",
@@ -12,9 +12,6 @@ static const char *const sql[] = {
 	[SET_META] = "INSERT INTO meta(key, value) VALUES(:key, :value)"
 		     " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
 	[ACCOUNTS] = "SELECT count(*) FROM account",
-	[OUTBOX] = "SELECT count(*) FILTER (WHERE state = 'pending'),"
-		   " count(*) FILTER (WHERE state = 'failed')"
-		   " FROM calendar_outbox WHERE state IN ('pending', 'failed')",
 };
 const struct sqlset system_sql = SQLSET("system", sql);
 
@@ -53,22 +50,4 @@ enum err
 system_store_accounts(struct call *c, int64_t *n)
 {
 	return stmt_one(db_stmt(c->db, &system_sql, ACCOUNTS), 0, n);
-}
-
-enum err
-system_store_outbox(struct call *c, int64_t *pending, int64_t *failed)
-{
-	struct stmt *st = db_stmt(c->db, &system_sql, OUTBOX);
-	int64_t p = 0, f = 0;
-	enum err e;
-
-	if (stmt_row(st)) {
-		p = col_int(st, 0);
-		f = col_int(st, 1);
-	}
-	if ((e = stmt_done(st)) == OK) {
-		*pending = p;
-		*failed = f;
-	}
-	return e;
 }

@@ -8,10 +8,12 @@ chef> {"id":2,"op":"settings.set_key","params":{"key":"gam.undo_reversal","value
 chef< {"id":2,"success":true}
 chef> {"id":3,"op":"settings.set_key","params":{"key":"calendar.central_id","value":"zentral@example.org"},"idempotency_key":"c3"}
 chef< {"id":3,"success":true}
+chef> {"id":5,"op":"settings.set_key","params":{"key":"calendar.provider","value":"google"},"idempotency_key":"c5"}
+chef< {"id":5,"success":true}
 ana> {"id":1,"op":"slots.hold","params":{"date":"2026-03-04","hour":11},"idempotency_key":"a1"}
 ana< {"id":1,"success":true,"data":{"seconds":30,"expires_at":"2026-03-02T08:00:30.000Z"}}
 ana> {"id":2,"op":"slots.book","params":{"date":"2026-03-04","hour":11,"last_name":"Muster","first_name":"Erika"},"idempotency_key":"a2"}
-ana< {"id":2,"success":true,"data":{"points":7,"sync_state":"pending","capacity_unverified":false}}
+ana< {"id":2,"success":true,"data":{"points":7,"sync_state":"pending","capacity_unverified":true}}
 sql SELECT iif((SELECT state || ' ' || calendar FROM calendar_outbox) = 'pending central', 1, json(''))
 sql SELECT iif((SELECT event_id FROM calendar_outbox) = (SELECT replace(uuid, '-', '') FROM booking), 1, json(''))
 ana> {"id":3,"op":"slots.cancel","params":{"id":1},"idempotency_key":"a3"}
