@@ -8,7 +8,8 @@
 #include "tui/client/target.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", "users", "jobs", NULL };
+	"availability", "tools", "notifications", "users", "jobs",
+	"calendar", NULL };
 
 static bool
 app_allowed(void *app, const char *op)

@@ -11,6 +11,8 @@ const struct scr_entry scr_entries[] = {
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
 	{ "board", &scr_board, N_("Board"), "slots.show_board", 'k' },
+	{ "worklist", &scr_worklist, N_("Outcome missing"),
+	    "outcomes.list_unconfirmed", 'f' },
 	{ "special", &scr_special, N_("Opener overview"), "slots.list_special",
 	    'p' },
 	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
@@ -27,6 +29,8 @@ const struct scr_entry scr_entries[] = {
 	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "jobs", &scr_jobs, N_("Jobs"), "jobs.list", 0 },
+	{ "calendar", &scr_calendar, N_("Calendar"), "calendar.show_status",
+	    0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ "users", &scr_users, N_("Users"), "users.list", 0 },
 	{ "roles", &scr_roles, N_("Roles and permissions"), "users.list_roles",
@@ -117,6 +121,7 @@ GO(go_day, "day")
 GO(go_month, "month")
 GO(go_bookings, "bookings")
 GO(go_board, "board")
+GO(go_worklist, "worklist")
 GO(go_blocks, "blocks")
 GO(go_consultants, "consultants")
 GO(go_grid, "grid")
@@ -126,6 +131,7 @@ GO(go_history, "history")
 GO(go_imports, "imports")
 GO(go_notes, "notes")
 GO(go_jobs, "jobs")
+GO(go_calendar, "calendar")
 GO(go_settings, "settings")
 GO(go_users, "users")
 GO(go_roles, "roles")
@@ -181,6 +187,9 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'k', N_("Board"), "slots.show_board", go_board, 0,
 	    KEY_NO_FOOTER, N_("Board: appointments by how they went") },
+	{ K_ALT | 'f', N_("Outcome missing"), "outcomes.list_unconfirmed",
+	    go_worklist, 0, KEY_NO_FOOTER,
+	    N_("Outcome missing: appointments nobody has confirmed") },
 	{ K_ALT | 'b', N_("Blocked dates"), "blocks.list", go_blocks, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'c', N_("Consultants"), "availability.list_consultants",
@@ -199,6 +208,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, N_("Notifications: what concerns you") },
 	{ K_ALT | 'j', N_("Jobs"), "jobs.list", go_jobs, 0, KEY_NO_FOOTER,
 	    NULL },
+	{ 0, N_("Calendar"), "calendar.show_status", go_calendar, 0,
+	    KEY_NO_FOOTER, N_("Calendar: state, outbox, conflict cases") },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'u', N_("Users"), "users.list", go_users, 0, KEY_NO_FOOTER,
