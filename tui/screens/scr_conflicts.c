@@ -17,7 +17,8 @@ struct conflicts_screen {
 	json_t *calendars; /* for their names, owned; or NULL */
 	int total, today;
 	int64_t wanted, version; /* case that is being decided */
-	bool reading;
+	char choice[16];
+	bool reading, pane; /* pane: the answers can be read */
 	char subtitle[80];
 };
 
@@ -25,7 +26,7 @@ struct conflicts_screen {
 
 static const struct list_col cols[] = {
 	[SINCE] = { N_("Since"), 12, 0, 1, COL_NO_SORT },
-	[KIND] = { N_("What happened"), 24, 0, 0, 0 },
+	[KIND] = { N_("What happened"), 26, 0, 0, 0 },
 	[TITLE] = { N_("Entry"), 14, 1, 0, 0 },
 	[THERE] = { N_("There"), 12, 0, 2, COL_NO_SORT },
 	[CALENDAR] = { N_("Calendar"), 16, 0, 3, 0 },
@@ -235,7 +236,6 @@ conflicts_draw(struct ui *ui, void *state, const struct canvas *c)
 {
 	struct conflicts_screen *s = state;
 	struct canvas part = *c;
-	bool pane = c->rows >= PANE_MIN;
 
 	(void)ui;
 	if (s->live.data == NULL) {
@@ -247,9 +247,10 @@ conflicts_draw(struct ui *ui, void *state, const struct canvas *c)
 		    c, _("No case is open: hub and calendars agree."));
 		return;
 	}
-	part.rows -= pane ? PANE_ROWS : 0;
+	s->pane = c->rows >= PANE_MIN;
+	part.rows -= s->pane ? PANE_ROWS : 0;
 	list_draw(&s->list, &part);
-	if (!pane)
+	if (!s->pane)
 		return;
 	part = canvas_sub(c, AREA(c->rows - PANE_ROWS, 0, PANE_ROWS, c->cols));
 	draw_pane(s, &part);
@@ -289,13 +290,13 @@ choice_at(const json_t *r, int i)
 }
 
 static void
-send_choice(struct ui *ui, struct conflicts_screen *s, const char *choice)
+send_choice(struct ui *ui, struct conflicts_screen *s)
 {
 	scr_write(ui, s,
 	    &(struct tui_request){ .op = "calendar.resolve_conflict",
 		.params =
 		    json_pack("{s:I,s:I,s:s}", "id", (json_int_t)s->wanted,
-			"version", (json_int_t)s->version, "choice", choice),
+			"version", (json_int_t)s->version, "choice", s->choice),
 		.fn = decide_answer });
 }
 
@@ -303,30 +304,43 @@ static void
 confirmed(struct ui *ui, void *state, const struct dialog_answer *d)
 {
 	if (d->ok)
-		send_choice(ui, state, "calendar");
+		send_choice(ui, state);
 }
 
-/* The word of the calendar changes the booking: asked first. */
+/* The word of the calendar changes the booking: No has the keyboard. */
+static void
+ask(struct ui *ui, const json_t *r, const json_t *choice, bool keeps)
+{
+	char text[300], there[200];
+
+	there_line(r, there, sizeof there);
+	snprintf(text, sizeof text, "%s.\n\n%s", there,
+	    json_get_str(choice, "text", ""));
+	if (keeps)
+		ui_confirm(ui, _("Keep the booking?"), text, confirmed);
+	else
+		ui_confirm_danger(
+		    ui, _("Change the booking?"), text, confirmed);
+}
+
+/* Asked when it changes the booking, or when the answers had no room. */
 static bool
 decide(struct ui *ui, struct conflicts_screen *s, int i)
 {
 	const json_t *r = row_at(s, list_row(&s->list));
 	const json_t *choice = choice_at(r, i);
-	const char *key = json_get_str(choice, "choice", "");
-	char text[300], there[200];
+	bool keeps = str_eq(json_get_str(choice, "choice", ""), "hub");
 
 	if (choice == NULL)
 		return false;
 	s->wanted = json_get_int(r, "id", 0);
 	s->version = json_get_int(r, "version", 1);
-	if (!str_eq(key, "calendar")) {
-		send_choice(ui, s, key);
-		return true;
-	}
-	there_line(r, there, sizeof there);
-	snprintf(text, sizeof text, "%s.\n\n%s", there,
-	    json_get_str(choice, "text", ""));
-	ui_confirm_danger(ui, _("Change the booking?"), text, confirmed);
+	(void)str_copy(
+	    s->choice, sizeof s->choice, json_get_str(choice, "choice", ""));
+	if (keeps && s->pane)
+		send_choice(ui, s);
+	else
+		ask(ui, r, choice, keeps);
 	return true;
 }
 

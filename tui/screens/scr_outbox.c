@@ -23,10 +23,10 @@ struct outbox_screen {
 /* --- the list --- */
 
 static const struct list_col cols[] = {
-	[CALENDAR] = { N_("Calendar"), 16, 0, 1, 0 },
+	[CALENDAR] = { N_("Calendar"), 15, 0, 1, 0 },
 	[DOES] = { N_("What"), 9, 0, 0, 0 },
 	[WHAT] = { N_("Entry"), 12, 1, 0, 0 },
-	[STATE] = { N_("State"), 12, 0, 0, 0 },
+	[STATE] = { N_("State"), 16, 0, 0, 0 },
 	[TRIES] = { N_("Tries"), 2, 0, 3, COL_RIGHT },
 	[NEXT] = { N_("Next try"), 12, 0, 2, COL_NO_SORT },
 	{ 0 },

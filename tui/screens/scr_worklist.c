@@ -34,7 +34,7 @@ static const struct list_col cols[] = {
 	[AWAY] = { N_("Since"), 12, 0, 2, COL_NO_SORT },
 	[CUSTOMER] = { N_("Customer"), 16, 1, 0, 0 },
 	[OUTCOME] = { N_("Outcome"), 21, 0, 0, 0 },
-	[BOOKER] = { N_("By"), 10, 0, 1, 0 },
+	[BOOKER] = { N_("By"), 14, 0, 1, 0 },
 	{ 0 },
 };
 
