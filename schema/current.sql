@@ -297,6 +297,43 @@ CREATE INDEX booking_change_session ON booking_change(session, id) WHERE session
 
 CREATE VIEW booking_now AS SELECT * FROM booking WHERE import_run IS NULL OR import_run IN import_done;
 
+CREATE TABLE calendar_conflict(
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  at INTEGER NOT NULL,
+  calendar TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  booking INTEGER REFERENCES booking(id),
+  kind TEXT NOT NULL CHECK(kind IN ('deleted', 'missing', 'moved', 'off_grid', 'renamed', 'both_changed', 'taken')),
+  title TEXT NOT NULL,                     -- as the calendar has it
+  color_id INTEGER NOT NULL,
+  start_at INTEGER NOT NULL,
+  end_at INTEGER NOT NULL,
+  choice TEXT CHECK(choice IN ('hub', 'calendar')),
+  closed_by TEXT,
+  closed_at INTEGER,
+  CHECK((choice IS NULL) = (closed_at IS NULL))
+) STRICT;
+
+CREATE INDEX calendar_conflict_booking ON calendar_conflict(booking) WHERE booking IS NOT NULL;
+
+CREATE UNIQUE INDEX calendar_conflict_open ON calendar_conflict(calendar, event_id) WHERE closed_at IS NULL;
+
+CREATE TABLE calendar_event(
+  calendar TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  gone INTEGER NOT NULL CHECK(gone IN (0, 1)),
+  title TEXT NOT NULL,
+  color_id INTEGER NOT NULL,
+  start_at INTEGER NOT NULL,
+  end_at INTEGER NOT NULL,
+  generation INTEGER NOT NULL,
+  PRIMARY KEY(calendar, event_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX calendar_event_start ON calendar_event(calendar, start_at);
+
 CREATE TABLE calendar_outbox(
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -310,11 +347,36 @@ CREATE TABLE calendar_outbox(
   attempts INTEGER NOT NULL DEFAULT 0,
   next_try_at INTEGER NOT NULL DEFAULT 0,
   last_error TEXT
-) STRICT;
+, sent INTEGER NOT NULL DEFAULT 0 CHECK(sent IN (0, 1))) STRICT;
 
 CREATE INDEX calendar_outbox_booking ON calendar_outbox(booking) WHERE booking IS NOT NULL;
 
+CREATE INDEX calendar_outbox_event ON calendar_outbox(event_id, id);
+
+CREATE INDEX calendar_outbox_failed ON calendar_outbox(id) WHERE state = 'failed';
+
 CREATE INDEX calendar_outbox_pending ON calendar_outbox(calendar, id) WHERE state = 'pending';
+
+CREATE TABLE calendar_quota(
+  day TEXT PRIMARY KEY CHECK(day GLOB '????-??-??'), -- UTC
+  calls INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calendar_state(
+  calendar TEXT PRIMARY KEY,               -- 'central' or 'consultant:<id>'
+  calendar_id TEXT NOT NULL,               -- at the provider; a new one: all anew
+  sync_token TEXT,
+  page_token TEXT,                         -- a list is under way
+  generation INTEGER NOT NULL DEFAULT 0,   -- of the full list
+  full_at INTEGER NOT NULL DEFAULT 0,      -- last full list
+  wanted INTEGER NOT NULL DEFAULT 0 CHECK(wanted IN (0, 1)),
+  pulled_at INTEGER NOT NULL DEFAULT 0,    -- the mirror is as of then
+  answered_at INTEGER NOT NULL DEFAULT 0,  -- last answer of any kind
+  failures INTEGER NOT NULL DEFAULT 0,     -- in a row
+  next_at INTEGER NOT NULL DEFAULT 0,      -- nothing is sent before
+  error TEXT NOT NULL DEFAULT '',          -- of the last call
+  told INTEGER NOT NULL DEFAULT 0 CHECK(told IN (0, 1)) -- admins know of it
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE campaign(
   name TEXT PRIMARY KEY,
@@ -331,6 +393,38 @@ CREATE TABLE consultant(
   sort INTEGER NOT NULL DEFAULT 0,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+CREATE TABLE customer(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  last_name TEXT NOT NULL,
+  first_name TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '' CHECK(length(note) <= 500),
+  weekday INTEGER CHECK(weekday BETWEEN 0 AND 6),   -- wished; 0 = Monday
+  hour INTEGER CHECK(hour IN (9, 11, 14, 16, 18, 20)),
+  merged_into INTEGER REFERENCES customer(id),
+  merged_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK(merged_into IS NULL OR merged_into <> id),
+  CHECK((merged_into IS NULL) = (merged_at IS NULL))
+) STRICT;
+
+CREATE INDEX customer_merged ON customer(merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TABLE customer_alike(
+  alike TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customer(id),
+  PRIMARY KEY(alike, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX customer_alike_of ON customer_alike(customer);
+
+CREATE TABLE customer_mark(
+  name TEXT PRIMARY KEY CHECK(name IN ('booking', 'outcome', 'text', 'import')),
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE customer_profile(
   id INTEGER PRIMARY KEY,
@@ -356,12 +450,30 @@ CREATE INDEX customer_profile_key ON customer_profile(customer_key);
 
 CREATE UNIQUE INDEX customer_profile_own ON customer_profile(customer_key) WHERE run IS NULL AND replaced_by IS NULL;
 
+CREATE INDEX customer_profile_rank ON customer_profile(
+  CASE WHEN risk = 'high' THEN 0 WHEN score_hundredths >= 9000 AND total >= 3 THEN 1 WHEN score_hundredths >= 8000 AND total >= 2 THEN 2 WHEN total <= 2 THEN 3 WHEN score_hundredths < 4000 THEN 4 ELSE 5 END,
+  CASE risk WHEN 'high' THEN no_shows + ghosts ELSE score_hundredths END DESC,
+  total DESC, run, replaced_by, customer_key);
+
 CREATE INDEX customer_profile_replaced ON customer_profile(replaced_by) WHERE replaced_by IS NOT NULL;
 
 CREATE UNIQUE INDEX customer_profile_run ON customer_profile(run, customer_key) WHERE run IS NOT NULL;
 
 CREATE VIEW customer_profile_now AS SELECT * FROM customer_profile
  WHERE (run IS NULL OR run IN import_done) AND (replaced_by IS NULL OR replaced_by NOT IN import_done);
+
+CREATE VIRTUAL TABLE customer_text USING fts5(
+  name, spelled, note, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE 'customer_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'customer_text_content'(id INTEGER PRIMARY KEY, c0, c1, c2);
+
+CREATE TABLE 'customer_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'customer_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'customer_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE daily_metrics(
   id INTEGER PRIMARY KEY,

@@ -386,10 +386,10 @@ app_shutdown(struct app *app)
 
 	if (app->stopping)
 		return;
-	calendar_stop(app);
 	app_turn_end(app);
 	app_note_stop(app);
 	app->stopping = true;
+	calendar_stop(app);
 	turn_release(app, true);
 	for (cn = app->conns; cn != NULL; cn = cn->next) {
 		cn->closing = true;

@@ -346,6 +346,25 @@ apply_own(struct own *o)
 	return e == OK && !stop ? apply_look(o) : e;
 }
 
+/* The entry of a special booking is gone: so is the booking. */
+static enum err
+apply_special(struct apply *x, const struct calendar_event *ev)
+{
+	struct call *c = x->c;
+	struct waiting w;
+	struct special s;
+	struct slots_version in = { 0, 0 };
+	enum err e = calendar_mirror_special(c, ev->id, &in.id);
+
+	if (e != OK || in.id == 0 || !ev->cancelled ||
+	    (e = calendar_mirror_waiting(c, ev->id, &w)) != OK || w.n > 0 ||
+	    (e = slots_special(c, in.id, &s)) != OK)
+		return e;
+	if (s.cancelled_at != 0 || s.start_at <= c->now)
+		return OK;
+	return slots_cancel_special(c, &in, &s);
+}
+
 enum err
 calendar_apply(struct apply *x, const struct mirror_row *m,
     const struct calendar_event *ev)
@@ -355,7 +374,7 @@ calendar_apply(struct apply *x, const struct mirror_row *m,
 	enum err e;
 
 	if (!str_eq(x->row->calendar, "central"))
-		return OK; /* only availability is read there */
+		return apply_special(x, ev);
 	if ((e = calendar_mirror_booking(x->c, ev->id, &booking)) != OK)
 		return e;
 	if (booking == 0)
@@ -363,4 +382,36 @@ calendar_apply(struct apply *x, const struct mirror_row *m,
 	if ((e = slots_booking(x->c, booking, &o.b)) != OK)
 		return e == E_NOT_FOUND ? OK : e;
 	return apply_own(&o);
+}
+
+enum err
+calendar_apply_ended(struct apply *x, const struct mirror_row *m)
+{
+	struct classified k = outcomes_classify(m->title, m->color, true);
+	struct calendar_event ev = { .id = m->event_id, .title = m->title };
+	struct own o = { .x = x, .m = m, .ev = &ev };
+	int64_t booking;
+	enum err e = calendar_mirror_booking(x->c, m->event_id, &booking);
+
+	if (e == OK)
+		e = slots_booking(x->c, booking, &o.b);
+	if (e != OK || str_eq(k.status, o.b.status))
+		return e; /* a marker says that nothing is known */
+	return set_status(&o, k.status, m->color, k.source);
+}
+
+enum err
+calendar_tell_over(struct call *c, int64_t n)
+{
+	struct notification t = { .type = "warning",
+		.source = "calendar",
+		.screen = "slots",
+		.dedupe = "calendar-over" };
+
+	t.title_de = arena_printf(c->arena,
+	    "Ohne Sicht auf den Kalender überbuchte Slots: %lld", (long long)n);
+	t.title_en = arena_printf(c->arena,
+	    "Slots overbooked without sight of the calendar: %lld",
+	    (long long)n);
+	return notify_role(c, "admin", &t, NULL);
 }

@@ -16,6 +16,10 @@ struct apply {
 /* An event is not as it was; m: as it was, known false: never seen. */
 enum err calendar_apply(struct apply *x, const struct mirror_row *m,
     const struct calendar_event *ev);
+/* The appointment is over and its colour says how it went. */
+enum err calendar_apply_ended(struct apply *x, const struct mirror_row *m);
+/* Slots overfilled while the calendar was out of sight. */
+enum err calendar_tell_over(struct call *c, int64_t n);
 /* Figures of the days that foreign events have changed. */
 enum err calendar_apply_end(struct apply *x);
 

@@ -14,6 +14,8 @@ enum {
 	BOOKING,
 	SPECIAL,
 	WAITING,
+	ENDED,
+	OVERBOOKED,
 	FOREIGN,
 	PUT_FOREIGN,
 	DROP_FOREIGN,
@@ -57,6 +59,22 @@ static const char *const sql[] = {
 	[WAITING] = "SELECT payload FROM calendar_outbox"
 		    " WHERE event_id = :event AND state = 'pending'"
 		    " ORDER BY id LIMIT 8",
+	/* colours that no pending booking gets from the hub */
+	[ENDED] = "SELECT m.event_id, m.title, m.color_id, m.start_at,"
+		  " m.end_at FROM booking b JOIN calendar_event m"
+		  " ON m.calendar = 'central' AND m.gone = 0"
+		  " AND m.event_id = b.calendar_event_id"
+		  " WHERE b.status = 'pending' AND b.start_at > :from"
+		  " AND b.end_at <= :now AND m.color_id IN (4, 6, 11)"
+		  " AND m.event_id > :after ORDER BY m.event_id LIMIT 1",
+	[OVERBOOKED] =
+	    "SELECT count(*) FROM (SELECT b.start_at FROM booking b"
+	    " JOIN slot_total t ON t.start_at = b.start_at"
+	    " WHERE b.capacity_unverified = 1 AND b.sync_state = 'synced'"
+	    " AND b.start_at > :now AND t.total - t.external <"
+	    " (SELECT count(*) FROM slot_place p"
+	    " WHERE p.start_at = b.start_at AND p.booking IS NOT NULL)"
+	    " GROUP BY b.start_at)",
 	[FOREIGN] = "SELECT title, color_id, start_at, end_at,"
 		    " coalesce(slot_at, 0), weight FROM external_event"
 		    " WHERE calendar_id = :calendar AND event_id = :event",
@@ -222,6 +240,36 @@ calendar_mirror_waiting(
 	while (stmt_row(st))
 		out->body[out->n++] = col_text(st, 0, c->arena);
 	return stmt_done(st);
+}
+
+enum err
+calendar_mirror_ended(
+    struct call *c, int64_t from, const char *after, struct mirror_row *out)
+{
+	struct stmt *st = db_stmt(c->db, &calendar_mirror_sql, ENDED);
+
+	stmt_text(st, ":after", after);
+	*out = (struct mirror_row){ .calendar = "central" };
+	stmt_int(st, ":from", from);
+	stmt_int(st, ":now", c->now);
+	while (stmt_row(st)) {
+		out->known = true;
+		out->event_id = col_text(st, 0, c->arena);
+		out->title = col_text(st, 1, c->arena);
+		out->color = (int)col_int(st, 2);
+		out->start_at = col_int(st, 3);
+		out->end_at = col_int(st, 4);
+	}
+	return stmt_done(st);
+}
+
+enum err
+calendar_mirror_overbooked(struct call *c, int64_t *n)
+{
+	struct stmt *st = db_stmt(c->db, &calendar_mirror_sql, OVERBOOKED);
+
+	stmt_int(st, ":now", c->now);
+	return stmt_one(st, 0, n);
 }
 
 /* --- foreign events --- */

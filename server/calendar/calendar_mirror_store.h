@@ -41,6 +41,15 @@ struct waiting {
 enum err calendar_mirror_waiting(
     struct call *c, const char *event_id, struct waiting *out);
 
+/*
+ * The next pending booking, by event id, that ended and whose colour there
+ * says how (10.1).
+ */
+enum err calendar_mirror_ended(
+    struct call *c, int64_t from, const char *after, struct mirror_row *out);
+/* Slots that bookings made without sight of the calendar have overfilled. */
+enum err calendar_mirror_overbooked(struct call *c, int64_t *n);
+
 /* --- foreign events --- */
 
 struct foreign {

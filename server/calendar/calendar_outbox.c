@@ -207,6 +207,8 @@ calendar_on_special(struct call *c, const struct event *ev)
 	struct jw w;
 	enum err e;
 
+	if (calendar_is_acting(c))
+		return OK;
 	buf_init(&text, PAYLOAD_MAX);
 	jw_init(&w, &text);
 	write_special(&w, c, s);

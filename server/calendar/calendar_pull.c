@@ -15,6 +15,8 @@
 #define DAYS_BACK 60 /* of the mirror, as the board shows them */
 #define DAYS_AHEAD 7 /* behind the horizon */
 #define FULL_MS 86400000LL
+#define DAYS_SETTLED 7 /* as the daily check looks back */
+#define SETTLED_MOST 50
 #define FEW 5 /* so many deleted at once are a person's work */
 
 void
@@ -135,6 +137,35 @@ sweep(struct apply *x, const struct calendar_job *j)
 	return e;
 }
 
+/*
+ * A colour speaks when the appointment is over (10.3): those that were set
+ * before. Then what was booked without sight of the calendar is looked at.
+ */
+static enum err
+settle(struct apply *x)
+{
+	struct call *c = x->c;
+	int64_t from = tz_day(c->today - DAYS_SETTLED), over = 0;
+	struct mirror_row m = { .event_id = "" };
+	enum err e;
+	int i;
+
+	for (i = 0; i < SETTLED_MOST; i++) {
+		e = calendar_mirror_ended(c, from, m.event_id, &m);
+		if (e != OK)
+			return e;
+		if (!m.known)
+			break;
+		if ((e = calendar_apply_ended(x, &m)) != OK)
+			return e;
+	}
+	if ((e = calendar_mirror_overbooked(c, &over)) != OK)
+		return e;
+	if (over > 0 && (e = calendar_tell_over(c, over)) != OK)
+		return e;
+	return calendar_mirror_verified(c);
+}
+
 static enum err
 last_page(struct apply *x, const struct calendar_job *j)
 {
@@ -149,7 +180,7 @@ last_page(struct apply *x, const struct calendar_job *j)
 	row->wanted = false;
 	calendar_tell_jobs(x->c);
 	if (e == OK && str_eq(row->calendar, "central"))
-		e = calendar_mirror_verified(x->c);
+		e = settle(x);
 	return e;
 }
 

@@ -335,6 +335,7 @@ const struct op calendar_ops[] = {
 	    .perm = P_ADMIN_SYSTEM,
 	    .kind = OP_ASYNC,
 	    .rate = RATE_ADMIN,
+	    .flags = NO_REPLAY, /* asked again, it looks again */
 	    .audit = "calendar_checked",
 	    .prepare = rpc_calendar_check_prepare,
 	    .work = rpc_calendar_check_work,

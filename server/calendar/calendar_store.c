@@ -23,6 +23,7 @@ enum {
 	AS_INSERT,
 	HURRY,
 	ORPHANS,
+	ORPHAN_SPECIALS,
 	AGAIN,
 	AGAIN_ALL,
 	DISCARD,
@@ -115,6 +116,11 @@ static const char *const sql[] = {
 		    " NOT EXISTS(SELECT 1 FROM consultant k"
 		    " WHERE k.calendar_id <> ''"
 		    " AND 'consultant:' || k.id = calendar_outbox.calendar))",
+	[ORPHAN_SPECIALS] =
+	    "UPDATE special_booking SET sync_state = 'local'"
+	    " WHERE sync_state = 'pending' AND NOT EXISTS(SELECT 1"
+	    " FROM consultant k WHERE k.id = special_booking.consultant"
+	    " AND k.calendar_id <> '')",
 	[AGAIN] = "UPDATE calendar_outbox SET state = 'pending',"
 		  " next_try_at = 0 WHERE id = :id"
 		  " AND state IN ('pending', 'failed')",
@@ -354,9 +360,12 @@ enum err
 calendar_store_orphans(struct call *c, const char *central)
 {
 	struct stmt *st = db_stmt(c->db, &calendar_sql, ORPHANS);
+	enum err e;
 
 	stmt_text(st, ":central", central);
-	return stmt_exec(st);
+	if ((e = stmt_exec(st)) != OK || db_changes(c->db) == 0)
+		return e;
+	return stmt_exec(db_stmt(c->db, &calendar_sql, ORPHAN_SPECIALS));
 }
 
 /* A row by hand: its booking's state follows. */

@@ -1,6 +1,10 @@
 /* What becomes of a row of the outbox when its call is answered. */
+#include <string.h>
+
 #include "common/arena.h"
 #include "common/str.h"
+#include "server/calendar/calendar_apply.h"
+#include "server/calendar/calendar_google_json.h"
 #include "server/calendar/calendar_mirror_store.h"
 #include "server/calendar/calendar_take.h"
 #include "server/notify/notify.h"
@@ -70,6 +74,7 @@ mirror(struct call *c, const struct calendar_row *row,
 		.etag = ev->etag,
 		.title = ev->title,
 		.color = ev->color,
+		.gone = ev->cancelled,
 		.start_at = ev->start_at,
 		.end_at = ev->end_at,
 		.generation = row->generation };
@@ -84,20 +89,45 @@ is_ours(const struct outbox_head *h, const struct calendar_event *ev)
 			       : ev->uuid != NULL && str_eq(h->uuid, ev->uuid);
 }
 
+/* Since the try whose answer was lost, people may have changed it. */
+static enum err
+compare(struct call *c, struct calendar_row *row, const struct outbox_head *h,
+    const struct calendar_event *ev)
+{
+	struct apply x = { .c = c, .row = row };
+	struct calendar_event was;
+	struct mirror_row m = { .calendar = row->calendar,
+		.event_id = h->event_id,
+		.known = true };
+	enum err e;
+
+	if (!google_read_event(c->arena, h->payload, strlen(h->payload), &was))
+		return E_INTERNAL;
+	m.title = was.title;
+	m.color = was.color;
+	m.start_at = was.start_at;
+	m.end_at = was.end_at;
+	if (!ev->cancelled && str_eq(was.title, ev->title) &&
+	    was.color == ev->color && was.start_at == ev->start_at)
+		return OK;
+	e = calendar_apply(&x, &m, ev);
+	return e == OK ? calendar_apply_end(&x) : e;
+}
+
 /* Stands there: now, or since a try whose answer was lost. */
 static enum err
-written(struct call *c, const struct calendar_row *row,
-    const struct outbox_head *h, const struct calendar_job *j)
+written(struct call *c, struct calendar_row *row, const struct outbox_head *h,
+    const struct calendar_job *j)
 {
 	const struct calendar_event *ev = j->out.event;
-	enum err e = OK;
+	enum err e;
 
 	if (j->out.result == CAL_EXISTS && !is_ours(h, ev))
 		return fail(c, h, "the id belongs to another event");
-	/* one that was deleted since is told of by the next pull */
-	if (j->out.n == 1 && !ev->cancelled)
-		e = mirror(c, row, ev);
-	return e == OK ? end(c, h, "done", "") : e;
+	if ((e = end(c, h, "done", "")) != OK || j->out.n != 1 ||
+	    (e = mirror(c, row, ev)) != OK)
+		return e;
+	return j->out.result == CAL_EXISTS ? compare(c, row, h, ev) : OK;
 }
 
 /* The event is not there: never written, or deleted by a person. */

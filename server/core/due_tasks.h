@@ -21,6 +21,7 @@ enum err factor_expire(struct call *c);
 enum err notify_faults(struct call *c);
 enum err notify_flush(struct call *c);
 enum err notify_tidy(struct call *c);
+enum err customers_catch_up(struct call *c);
 enum err rpc_tidy(struct call *c);
 enum err calendar_turn(struct call *c);
 

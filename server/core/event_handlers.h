@@ -6,6 +6,7 @@
 /* Builders and reactors that events.def names, each in its feature. */
 event_builder availability_push;
 event_builder blocks_push;
+event_builder customers_push;
 event_builder calendar_push;
 event_builder hub_push_tools;
 event_builder jobs_push;
@@ -19,6 +20,8 @@ event_reactor calendar_on_cancelled;
 event_reactor calendar_on_changed;
 event_reactor calendar_on_moved;
 event_reactor calendar_on_special;
+event_reactor customers_on_booked;
+event_reactor customers_on_special;
 event_reactor outcomes_on_cancelled;
 event_reactor outcomes_on_changed;
 event_reactor slots_on_booked;

@@ -53,7 +53,13 @@ int demo_count(const char *const *list);
 
 struct demo_event {
 	int64_t at, seq;
-	enum { DEMO_BOOK, DEMO_CANCEL, DEMO_MOVE, DEMO_SPECIAL, DEMO_OUTCOME } kind;
+	enum {
+		DEMO_BOOK,
+		DEMO_CANCEL,
+		DEMO_MOVE,
+		DEMO_SPECIAL,
+		DEMO_OUTCOME
+	} kind;
 	int who;	 /* index into demo_staff */
 	int date, hour;	 /* of the slot */
 	int64_t booking; /* cancel, move */

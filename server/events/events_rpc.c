@@ -19,7 +19,7 @@ struct p_resume {
 static const struct field f_subscribe[] = {
 	F_STRLIST_OPT(struct p_subscribe, topics, 16,
 	    "slots, bookings, blocks, availability, tools, "
-	    "notifications, users, jobs"),
+	    "notifications, users, jobs, customers"),
 	F_END,
 };
 static const struct field f_resume[] = {
@@ -43,10 +43,10 @@ set_topics(struct call *c, const struct field_list *l)
 			    call_tr(c,
 				"erlaubt: slots, bookings, blocks, "
 				"availability, tools, notifications, users, "
-				"jobs",
+				"jobs, customers",
 				"one of: slots, bookings, blocks, "
 				"availability, tools, notifications, users, "
-				"jobs"));
+				"jobs, customers"));
 		all |= bit;
 	}
 	if (c->conn != NULL)

@@ -12,6 +12,7 @@ extern const struct op auth_factor_ops[];
 extern const struct op auth_session_ops[];
 extern const struct op availability_ops[];
 extern const struct op blocks_ops[];
+extern const struct op customers_ops[];
 extern const struct op calendar_ops[];
 extern const struct op events_ops[];
 extern const struct op hub_ops[];

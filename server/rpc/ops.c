@@ -16,6 +16,7 @@ const struct op *const op_tables[] = {
 	auth_session_ops,
 	availability_ops,
 	blocks_ops,
+	customers_ops,
 	calendar_ops,
 	events_ops,
 	hub_ops,

@@ -40,8 +40,8 @@ struct push_ring {
 };
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", "users", "jobs", "calendar",
-	NULL };
+	"availability", "tools", "notifications", "users", "jobs", "customers",
+	"calendar", NULL };
 
 uint32_t
 push_topic(const char *name)

@@ -60,6 +60,7 @@ struct slot_fig {
 	int consultants, places_each, percent, points;
 	bool in_grid, fallback, past, blocked, holiday, bookable;
 	bool overbooked, my_hold;
+	int stale_minutes;  /* calendar not read for so long; 0: fresh */
 	const char *reason; /* of a block, else NULL */
 };
 

@@ -47,7 +47,9 @@ slots_sync_state(const struct call *c)
 {
 	const struct settings *s = c->app->settings;
 
-	if (str_eq(settings_text(s, SET_CALENDAR_PROVIDER), "local") ||
+	/* a demo company never writes into the calendar of a real one */
+	if (c->app->demo ||
+	    str_eq(settings_text(s, SET_CALENDAR_PROVIDER), "local") ||
 	    settings_text(s, SET_CENTRAL_CALENDAR)[0] == '\0')
 		return "local";
 	return "pending";
@@ -61,6 +63,19 @@ slots_sees_calendar(const struct call *c)
 	if (str_eq(slots_sync_state(c), "local"))
 		return true;
 	return slots_store_seen(c->db, c->now - SIGHT_MS, &seen) == OK && seen;
+}
+
+int
+slots_stale_minutes(const struct call *c)
+{
+	int64_t at = 0;
+
+	if (str_eq(slots_sync_state(c), "local") ||
+	    slots_store_pulled(c->db, &at) != OK)
+		return 0;
+	if (at == 0)
+		at = c->app->started_at;
+	return c->now - at < SIGHT_MS ? 0 : (int)((c->now - at) / 60000);
 }
 
 bool

@@ -18,6 +18,8 @@ bool slots_reverses_undo(const struct call *c);
 const char *slots_sync_state(const struct call *c);
 /* What stands in the calendar is known, or there is none. */
 bool slots_sees_calendar(const struct call *c);
+/* For so long it has not been read; 0: fresh, or there is none. */
+int slots_stale_minutes(const struct call *c);
 /*
  * The appearance rate, kept for a minute: everybody's first screen asks for
  * it. False: not known, compute and keep it.

@@ -34,6 +34,8 @@ slots_json_fig(struct jw *w, const struct slot_fig *f)
 	jw_kbool(w, "overbooked", f->overbooked);
 	jw_kint(w, "points", f->points);
 	jw_kbool(w, "my_hold", f->my_hold);
+	if (f->stale_minutes > 0)
+		jw_kint(w, "stale_minutes", f->stale_minutes);
 }
 
 static const char *

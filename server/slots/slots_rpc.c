@@ -4,6 +4,7 @@
  */
 #include <stddef.h>
 
+#include "server/customers/customers.h"
 #include "server/rpc/call.h"
 #include "server/rpc/op_tables.h"
 #include "server/slots/slots_figures.h"
@@ -164,6 +165,23 @@ write_changes(struct jw *w, const struct booking_changes *l)
 	jw_end_array(w);
 }
 
+/* Everybody who may see the booking sees the mark (hub file, open point 7). */
+static enum err
+write_customer(struct call *c, const char *key)
+{
+	struct customer_mark m;
+	enum err e = customers_mark(c, key, &m);
+
+	if (e != OK || m.id == 0)
+		return e;
+	jw_kobject(c->reply, "customer");
+	jw_kint(c->reply, "id", m.id);
+	jw_kstr(c->reply, "risk", m.risk);
+	jw_kbool(c->reply, "has_note", m.note);
+	jw_end_object(c->reply);
+	return OK;
+}
+
 static enum err
 rpc_slots_get(struct call *c, const void *in)
 {
@@ -182,7 +200,7 @@ rpc_slots_get(struct call *c, const void *in)
 		slots_json_short(c->reply, c, &file.chain.row[i]);
 	jw_end_array(c->reply);
 	write_changes(c->reply, &file.changes);
-	return OK;
+	return write_customer(c, file.booking.key);
 }
 
 static enum err
@@ -346,7 +364,7 @@ const struct op slots_ops[] = {
 	    .in = f_get,
 	    .in_size = sizeof(struct slots_id),
 	    .example = "{\"id\":7}",
-	    .returns = "{booking, chain, changes}" },
+	    .returns = "{booking, chain, changes, customer?}" },
 	{ .op = "slots.hold",
 	    .help = "Keeps a place for this session while its form is open.",
 	    .perm = P_SLOTS_BOOK,

@@ -199,5 +199,7 @@ enum err slots_store_activity(struct db *db, const struct activity_row *r);
 enum err slots_store_told(struct db *db, const struct booking *b);
 /* The central calendar has answered last and was read since this instant. */
 enum err slots_store_seen(struct db *db, int64_t since, bool *seen);
+/* When it was read last; 0: never. */
+enum err slots_store_pulled(struct db *db, int64_t *at);
 
 #endif

@@ -1,7 +1,7 @@
 /* SQL of bookings that follow what people do in a calendar. */
 #include "server/slots/slots_store.h"
 
-enum { TOLD, SEEN };
+enum { TOLD, SEEN, PULLED };
 
 static const char *const sql[] = {
 	[TOLD] = "UPDATE booking SET customer_last = :last,"
@@ -11,6 +11,8 @@ static const char *const sql[] = {
 		 " version = :version WHERE id = :id",
 	[SEEN] = "SELECT pulled_at >= :since AND failures = 0"
 		 " FROM calendar_state WHERE calendar = 'central'",
+	[PULLED] = "SELECT pulled_at FROM calendar_state"
+		   " WHERE calendar = 'central'",
 };
 const struct sqlset slots_follow_sql = SQLSET("slots_follow", sql);
 
@@ -44,4 +46,10 @@ slots_store_seen(struct db *db, int64_t since, bool *seen)
 	if ((e = stmt_one(st, 0, &v)) == OK)
 		*seen = v != 0;
 	return e;
+}
+
+enum err
+slots_store_pulled(struct db *db, int64_t *at)
+{
+	return stmt_one(db_stmt(db, &slots_follow_sql, PULLED), 0, at);
 }

@@ -11,6 +11,7 @@
 #include "common/tz.h"
 #include "server/blocks/blocks.h"
 #include "server/rpc/call.h"
+#include "server/slots/slots_env.h"
 #include "server/slots/slots_figures.h"
 #include "server/slots/slots_store.h"
 
@@ -76,7 +77,7 @@ slots_figures(struct call *c, int from, int to, struct fig_list *out)
 	struct place_counts p = { NULL, 0, 0 };
 	struct slot_rows rows;
 	enum err e;
-	int i, k = 0;
+	int i, k = 0, stale = slots_stale_minutes(c);
 
 	memset(out, 0, sizeof(*out));
 	if ((e = availability_range(c, from, to, &rows)) != OK)
@@ -98,6 +99,8 @@ slots_figures(struct call *c, int from, int to, struct fig_list *out)
 	}
 	while (k < p.n)
 		fill_orphan(c, &out->row[out->n++], &p.row[k++]);
+	for (i = 0; i < out->n; i++)
+		out->row[i].stale_minutes = stale;
 	return OK;
 }
 

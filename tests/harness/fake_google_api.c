@@ -95,9 +95,11 @@ times_fit(const json_t *body)
 
 /* --- list --- */
 
+#define PAGE 100000 /* a page token is the change and the index */
+
 struct list {
 	int64_t since, from, to, upto;
-	int offset, most;
+	int first, most; /* index of the first event of this page */
 };
 
 static bool
@@ -152,10 +154,11 @@ list(struct fake_google *g, const char *calendar, const struct fake_request *rq,
 	struct list q = { .since = number(rq->query, "syncToken", -1),
 		.from = instant_param(rq->query, "timeMin"),
 		.to = instant_param(rq->query, "timeMax"),
-		.offset = (int)number(rq->query, "pageToken", 0),
+		.first = (int)(number(rq->query, "pageToken", 0) % PAGE),
+		.upto = number(rq->query, "pageToken", 0) / PAGE,
 		.most = (int)number(rq->query, "maxResults", 250) };
 	json_t *o = json_object(), *items = json_array();
-	int i, seen = 0;
+	int i;
 	bool more = false;
 	char token[40];
 
@@ -171,8 +174,11 @@ list(struct fake_google *g, const char *calendar, const struct fake_request *rq,
 		fake_google_say(r, 410, "fullSyncRequired");
 		return;
 	}
-	for (i = 0; i < g->n; i++) {
-		if (!wanted(&g->event[i], calendar, &q) || seen++ < q.offset)
+	/* what changes between two pages is told with the next token */
+	if (q.upto == 0)
+		q.upto = g->seq;
+	for (i = q.first; i < g->n; i++) {
+		if (!wanted(&g->event[i], calendar, &q))
 			continue;
 		more = (int)json_array_size(items) == q.most;
 		if (more)
@@ -181,7 +187,7 @@ list(struct fake_google *g, const char *calendar, const struct fake_request *rq,
 	}
 	json_object_set_new(o, "items", items);
 	snprintf(token, sizeof(token), more ? "p%lld" : "s%lld",
-	    more ? (long long)q.offset + q.most : (long long)g->seq);
+	    more ? (long long)(q.upto * PAGE + i) : (long long)q.upto);
 	json_object_set_new(
 	    o, more ? "nextPageToken" : "nextSyncToken", json_string(token));
 	give(r, o);

@@ -374,7 +374,7 @@ held_user(struct held *h, const char *name, const char *roles)
 		fatal("resume of %s", name);
 	held_call(hc, "events.subscribe",
 	    "{\"topics\":[\"slots\",\"bookings\",\"blocks\",\"availability\","
-	    "\"tools\",\"notifications\"]}",
+	    "\"tools\",\"notifications\",\"customers\"]}",
 	    NULL);
 	free(params);
 	return hc;

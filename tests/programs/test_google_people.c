@@ -330,6 +330,87 @@ test_readiness_comes_from_the_calendar(void **state)
 	    1);
 }
 
+/* Red before the end says nothing yet; after the end it counts. */
+static void
+test_a_colour_waits_for_the_end(void **state)
+{
+	struct google_world *w = *state;
+	struct fake_edit e = { NULL, 11, NULL, NULL };
+
+	assert_true(google_book(w, "Muster", "2026-03-02", 11));
+	google_settle(w);
+	google_pass(w, 2 * 3600); /* it is 11:00 in Berlin */
+	edit(w, 0, &e);
+	pull(w);
+	assert_int_equal(google_int(w, "status = 'pending'"), 1);
+	google_pass(w, 2 * 3600 + 600);
+	assert_int_equal(google_int(w, "status = 'no_show' AND"
+				       " status_source = 'color'"),
+	    1);
+	assert_int_equal(fake_google_method(w->g, "PATCH"), 0);
+}
+
+/* Old data is shown with its age. */
+static void
+test_age_of_what_is_shown(void **state)
+{
+	struct google_world *w = *state;
+
+	assert_true(google_ok(w, "slots.show_day", "{%s}", ""));
+	assert_null(strstr(google_answer(), "stale_minutes"));
+	fake_google_down(w->g, true);
+	google_pass(w, 1860);
+	assert_true(google_ok(w, "slots.show_day", "{%s}", ""));
+	assert_non_null(strstr(google_answer(), "\"stale_minutes\":3"));
+	fake_google_down(w->g, false);
+	google_pass(w, 600);
+	assert_true(google_ok(w, "slots.show_day", "{%s}", ""));
+	assert_null(strstr(google_answer(), "stale_minutes"));
+}
+
+/* Special bookings stand in the consultant's calendar, and go with it. */
+static void
+test_special_bookings(void **state)
+{
+	struct google_world *w = *state;
+	struct fake_edit day = { "T1-bereit", -1, "2026-03-12", "2026-03-13" };
+	json_t *ev;
+
+	fake_google_add(w->g, ANNA, "ready1", &day);
+	pull(w);
+	assert_true(google_ok(w, "availability.scan", "{%s}", ""));
+	assert_true(google_ok(w, "slots.book_special",
+	    "{\"date\":\"2026-03-12\",\"hour\":14,\"time\":\"15:00\","
+	    "\"type\":\"UL\",\"last_name\":\"Muster\","
+	    "\"consultant\":%d}",
+	    google_sql(w, "SELECT id FROM consultant WHERE name = 'Anna'")));
+	google_settle(w);
+	assert_int_equal(fake_google_count(w->g, ANNA), 2);
+	assert_int_equal(fake_google_count(w->g, CENTRAL), 0);
+	ev = fake_google_at(w->g, ANNA, 1);
+	assert_string_equal(google_text(ev, "summary"), "UL: Muster");
+	assert_string_equal(
+	    google_text(ev, "start/dateTime"), "2026-03-12T15:00:00+01:00");
+	assert_true(fake_google_delete(w->g, ANNA, google_text(ev, "id")));
+	json_decref(ev);
+	pull(w);
+	assert_int_equal(google_sql(w, "SELECT count(*) FROM special_booking"
+				       " WHERE cancelled_at IS NOT NULL"),
+	    1);
+	google_pass(w, 300);
+	assert_int_equal(fake_google_method(w->g, "DELETE"), 0);
+	/* who has no calendar needs none */
+	assert_true(google_ok(w, "slots.book_special",
+	    "{\"date\":\"2026-03-12\",\"hour\":16,"
+	    "\"type\":\"UL\",\"last_name\":\"Muster\","
+	    "\"consultant\":%d}",
+	    google_sql(w, "SELECT id FROM consultant WHERE name = 'Clara'")));
+	google_settle(w);
+	assert_int_equal(google_sql(w, "SELECT count(*) FROM special_booking"
+				       " WHERE sync_state = 'local'"),
+	    1);
+}
+
 /* --- the property --- */
 
 struct dice {
@@ -509,6 +590,9 @@ main(void)
 		T(test_foreign_events_count),
 		T(test_an_empty_calendar_is_doubted),
 		T(test_readiness_comes_from_the_calendar),
+		T(test_a_colour_waits_for_the_end),
+		T(test_age_of_what_is_shown),
+		T(test_special_bookings),
 		cmocka_unit_test(test_any_schedule),
 	};
 

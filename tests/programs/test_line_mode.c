@@ -601,6 +601,34 @@ notifications_are_read_and_dismissed(void **state)
 	STATUS(0, x, hub, "", "logout");
 }
 
+/* covers: SLOT-06 */
+static void
+customers_are_found_and_noted(void **state)
+{
+	struct fix *x = *state;
+
+	/* whom bookings_ask_before_a_double has booked */
+	STATUS(0, x, hub, PASSWORD, "login|ana|--lang|en");
+	STATUS(0, x, hub, "", "customer|find|eri|mus|--lang|de");
+	says(x->out, "Muster, Erika");
+	STATUS(0, x, hub, "", "customer|show|muster|erika|--lang|de");
+	says(x->out, "geringes Risiko");
+	says(x->out, "ausstehend");
+	STATUS(0, x, hub, "", "customer|note|1|Ruft|abends|an|--lang|de");
+	says(x->out, "Gespeichert: #1 Muster, Erika");
+	STATUS(0, x, hub, "", "customer|show|1|--lang|en");
+	says(x->out, "Ruft abends an");
+	STATUS(1, x, hub, "", "customer|show|nobody|--lang|en");
+	says(x->out, "No customer fits.");
+	STATUS(3, x, hub, "", "customer|show|9999");
+	STATUS(2, x, hub, "", "customer|show");
+	STATUS(2, x, hub, "", "customer|note|1");
+	STATUS(0, x, hub, "", "customers|mine|--lang|de");
+	says(x->out, "Muster, Erika");
+	says(x->out, "Zusammen");
+	STATUS(0, x, hub, "", "logout");
+}
+
 int
 main(void)
 {
@@ -617,6 +645,7 @@ main(void)
 		cmocka_unit_test(bookings_ask_before_a_double),
 		cmocka_unit_test(admins_look_after_people),
 		cmocka_unit_test(notifications_are_read_and_dismissed),
+		cmocka_unit_test(customers_are_found_and_noted),
 		cmocka_unit_test(unknown_certificates_need_a_word),
 		cmocka_unit_test(a_device_is_known_at_the_second_sign_in),
 		cmocka_unit_test(usage_errors_need_no_server),

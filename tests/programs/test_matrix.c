@@ -74,6 +74,10 @@ static const struct area {
 	{ "availability.set_manual", 'x' },
 	{ "blocks.check", 'x' },
 	{ "blocks.list", 'x' },
+	{ "customers.list_duplicates", 'A' },
+	{ "customers.list_risk", 'A' },
+	{ "customers.merge", 'A' },
+	{ "customers.undo_merge", 'A' },
 	{ "customers.", 'x' }, /* own ones */
 	{ "outcomes.", 'x' },  /* own ones */
 	{ "slots.", 'x' },

@@ -43,6 +43,10 @@ void show_dismissed(struct out *o, const json_t *data);
 void show_jobs(struct out *o, const json_t *data);
 void show_job_log(struct out *o, const json_t *data);
 void show_job_started(struct out *o, const json_t *data);
+void show_customers(struct out *o, const json_t *data);
+void show_customer(struct out *o, const json_t *data);
+void show_customer_saved(struct out *o, const json_t *data);
+void show_own_customers(struct out *o, const json_t *data);
 /* Any answer: lists as tables, objects as lines. */
 void show_any(struct out *o, const json_t *data);
 

@@ -8,7 +8,7 @@
 #include "tui/client/target.h"
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
-	"availability", "tools", "notifications", "users", "jobs",
+	"availability", "tools", "notifications", "users", "jobs", "customers",
 	"calendar", NULL };
 
 static bool

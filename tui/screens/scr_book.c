@@ -37,6 +37,22 @@ complete_campaign(void *ctx, const char *typed, char out[][FORM_MATCH_LEN])
 	return n;
 }
 
+static int
+complete_customer(void *ctx, const char *typed, char out[][FORM_MATCH_LEN])
+{
+	struct book_state *s = ctx;
+
+	return entry_complete(&s->customer, typed, out);
+}
+
+static void
+take_customer(void *ctx, int i)
+{
+	struct book_state *s = ctx;
+
+	entry_take(&s->customer, &s->form, i);
+}
+
 static const struct form_field book_fields[] = {
 	{ .name = "when",
 	    .label = N_("Slot"),
@@ -46,7 +62,9 @@ static const struct form_field book_fields[] = {
 	{ .name = "last_name",
 	    .label = N_("Last name"),
 	    .max = NAME_MAX_LEN,
-	    .required = true },
+	    .required = true,
+	    .complete = complete_customer,
+	    .take = take_customer },
 	{ .name = "first_name",
 	    .label = N_("First name"),
 	    .max = NAME_MAX_LEN,
@@ -83,6 +101,16 @@ campaigns_answer(
 }
 
 static void
+customers_answer(
+    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
+{
+	struct book_state *s = state;
+
+	(void)ui;
+	entry_answer(&s->customer, &s->form, tag, a);
+}
+
+static void
 book_enter(struct ui *ui, void *state, const void *arg)
 {
 	struct book_state *s = state;
@@ -107,6 +135,7 @@ book_leave(struct ui *ui, void *state)
 
 	book_release(ui, s);
 	form_done(&s->form);
+	entry_done(&s->customer);
 	json_decref(s->campaigns);
 	json_decref(s->offers);
 }
@@ -148,8 +177,10 @@ static int64_t
 book_tick(struct ui *ui, void *state, int64_t mono)
 {
 	struct book_state *s = state;
-	int64_t next = INT64_MAX;
+	int64_t next;
 
+	entry_tick(ui, s, &s->customer, &s->form, customers_answer);
+	next = entry_next(&s->customer);
 	if (s->figures_at <= mono)
 		book_read_figures(ui, s);
 	if (s->hold == HOLD_MINE) {
@@ -158,7 +189,10 @@ book_tick(struct ui *ui, void *state, int64_t mono)
 			s->hold = HOLD_OVER;
 			book_read_figures(ui, s);
 		} else {
-			next = mono + (s->hold_until - mono - 1) % 1000 + 1;
+			int64_t second =
+			    mono + (s->hold_until - mono - 1) % 1000 + 1;
+
+			next = second < next ? second : next;
 		}
 	}
 	return s->figures_at < next ? s->figures_at : next;
@@ -274,6 +308,8 @@ book_event(struct ui *ui, struct book_state *s, enum form_event ev)
 		ui_back(ui);
 	else if (ev == FORM_USED && s->form.focus != 0)
 		book_read_when(ui, s); /* the slot's field was left */
+	else if (ev == FORM_CHANGED)
+		entry_changed(ui, s, &s->customer, &s->form);
 	return ev != FORM_IGNORED;
 }
 

@@ -2,6 +2,7 @@
 #define TUI_SCREENS_SCR_BOOK_H
 
 /* Private to scr_book.c, scr_book_slot.c and scr_book_draw.c. */
+#include "tui/screens/scr_customers.h"
 #include "tui/screens/screens.h"
 
 enum { BOOK_CAMPAIGNS = 200, BOOK_OFFERS = 8 };
@@ -29,6 +30,7 @@ struct book_state {
 	int64_t figures_at; /* mono of the next reading; INT64_MAX: none */
 	json_t *campaigns;  /* strings */
 	json_t *offers;	    /* slots to choose from, or NULL */
+	struct customer_entry customer;
 	char subtitle[80];
 };
 

@@ -109,5 +109,8 @@ book_draw(struct ui *ui, void *state, const struct canvas *c)
 	draw_head(ui, s, &part);
 	part = canvas_sub(c, AREA(c->rows >= 16 ? head + 1 : head, 0,
 				 c->rows - head - (c->rows >= 16), cols));
+	if (s->customer.warning[0] != '\0')
+		canvas_fit(c, SPAN(c->rows >= 16 ? head : head - 1, 0, cols),
+		    INK_WARNING, s->customer.warning);
 	form_draw(&s->form, &part);
 }

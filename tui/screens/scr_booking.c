@@ -5,6 +5,7 @@
 #include "common/str.h"
 #include "tui/screens/live.h"
 #include "tui/screens/scr_booking_facts.h"
+#include "tui/screens/scr_customers.h"
 
 #define REASON_MAX 500
 #define SECOND 1000
@@ -280,6 +281,18 @@ act_move(struct ui *ui, void *state)
 }
 
 static void
+act_customer(struct ui *ui, void *state)
+{
+	struct booking_state *s = state;
+	int64_t id = json_get_int(json_get(s->live.data, "customer"), "id", 0);
+
+	if (id > 0)
+		scr_open_customer(ui, id);
+	else
+		ui_toast(ui, TOAST_INFO, _("There is no record yet"));
+}
+
+static void
 act_day(struct ui *ui, void *state)
 {
 	struct booking_state *s = state;
@@ -388,6 +401,8 @@ static const struct key_action booking_keys[] = {
 	    N_("Cancel the booking, with a reason") },
 	{ 'z', N_("undo"), "slots.undo_status", act_undo, K_CTRL('z'), 0,
 	    N_("Undo the cancellation, for 30 seconds") },
+	{ 'c', N_("customer"), "customers.get", act_customer, 0, 0,
+	    N_("The record of the customer: appointments, note") },
 	{ 'd', N_("day"), "slots.show_day", act_day, K_ENTER, 0,
 	    N_("Open the day of the booking") },
 	{ '<', N_("moved from"), NULL, act_before, 0, 0,

@@ -3,6 +3,7 @@
 
 #include "common/json.h"
 #include "common/str.h"
+#include "tui/screens/scr_customers.h"
 #include "tui/screens/wording.h"
 
 static void
@@ -176,14 +177,29 @@ add_changes(struct lines *l, const json_t *changes)
 	json_array_foreach((json_t *)changes, i, ch) add_change(l, ch);
 }
 
+/* The mark stands by the name, without colour too. */
+static void
+add_customer(struct lines *l, const json_t *b, const json_t *known)
+{
+	const char *risk = json_get_str(known, "risk", "low");
+	const char *sign = customer_risk_sign(risk);
+
+	lines_pair(l, _("Customer"), "%s", json_get_str(b, "customer", ""));
+	l->v[l->n - 1].ink = INK_STRONG;
+	if (*sign == '\0')
+		return;
+	lines_pair(
+	    l, _("Reliability"), "%s %s", sign, customer_risk_label(risk));
+	l->v[l->n - 1].ink = customer_risk_ink(risk);
+}
+
 void
 booking_facts(struct lines *l, const json_t *data, int today)
 {
 	const json_t *b = json_get(data, "booking");
 
 	lines_clear(l);
-	lines_pair(l, _("Customer"), "%s", json_get_str(b, "customer", ""));
-	l->v[l->n - 1].ink = INK_STRONG;
+	add_customer(l, b, json_get(data, "customer"));
 	add_slot(l, b, today);
 	add_state(l, b);
 	add_booked(l, b);

@@ -339,6 +339,13 @@ act_bookings(struct ui *ui, void *state)
 }
 
 static void
+act_customers(struct ui *ui, void *state)
+{
+	(void)state;
+	scr_go(ui, "customers");
+}
+
+static void
 act_notes(struct ui *ui, void *state)
 {
 	(void)state;
@@ -364,6 +371,8 @@ static const struct key_action hub_keys[] = {
 	    N_("Open the selected tool; so do the numbers") },
 	{ 'w', N_("week"), "slots.show_week", act_week, 0, 0, NULL },
 	{ 'm', N_("my bookings"), "slots.list", act_bookings, 0, 0, NULL },
+	{ 'f', N_("customers"), "customers.find", act_customers, 0,
+	    KEY_NO_FOOTER, N_("Customers: search, record, note") },
 	{ 'a', N_("administration"), "blocks.add", act_admin, 0, 0,
 	    N_("Blocked dates, consultants, grid, ready times") },
 	{ 's', N_("security"), "auth.change_password", act_security, 0, 0,

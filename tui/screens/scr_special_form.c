@@ -3,6 +3,7 @@
 #include "common/json.h"
 #include "common/str.h"
 #include "common/xalloc.h"
+#include "tui/screens/scr_customers.h"
 #include "tui/screens/scr_special.h"
 #include "tui/screens/wording.h"
 
@@ -19,6 +20,7 @@ struct form_state {
 	struct live room;		/* slots.check_special */
 	int64_t asked;			/* consultant of the newest check */
 	bool sending, saved;
+	struct customer_entry customer;
 	char subtitle[2 * SCR_TEXT];
 };
 
@@ -26,6 +28,22 @@ static const char *const types[] = { "T1.5", "UL", NULL };
 static const char *const durations[] = { N_("30 minutes"), N_("60 minutes"),
 	N_("90 minutes"), NULL };
 static const int minutes[] = { 30, 60, 90 };
+
+static int
+complete_customer(void *ctx, const char *typed, char out[][FORM_MATCH_LEN])
+{
+	struct form_state *s = ctx;
+
+	return entry_complete(&s->customer, typed, out);
+}
+
+static void
+take_customer(void *ctx, int i)
+{
+	struct form_state *s = ctx;
+
+	entry_take(&s->customer, &s->form, i);
+}
 
 static const struct form_field all_fields[] = {
 	{ .name = "consultant",
@@ -45,7 +63,11 @@ static const struct form_field all_fields[] = {
 	    .label = N_("Duration"),
 	    .kind = FIELD_CHOICE,
 	    .choices = durations },
-	{ .name = "last_name", .label = N_("Last name"), .required = true },
+	{ .name = "last_name",
+	    .label = N_("Last name"),
+	    .required = true,
+	    .complete = complete_customer,
+	    .take = take_customer },
 	{ .name = "first_name", .label = N_("First name") },
 	{ .name = "description",
 	    .label = N_("Description"),
@@ -141,6 +163,7 @@ form_leave(struct ui *ui, void *state)
 
 	(void)ui;
 	form_done(&s->form);
+	entry_done(&s->customer);
 	live_done(&s->room);
 	for (int i = 0; i < s->n_names; i++)
 		free(s->names[i]);
@@ -158,14 +181,28 @@ form_push(struct ui *ui, void *state, const char *event, const void *data)
 	live_soon(ui, s, &s->room);
 }
 
+static void
+customers_answer(
+    struct ui *ui, void *state, int64_t tag, const struct client_answer *a)
+{
+	struct form_state *s = state;
+
+	(void)ui;
+	entry_answer(&s->customer, &s->form, tag, a);
+}
+
 static int64_t
 form_tick(struct ui *ui, void *state, int64_t mono)
 {
 	struct form_state *s = state;
+	int64_t room, next;
 
 	if (live_due(&s->room, mono))
 		read_room(ui, s);
-	return live_next(&s->room);
+	entry_tick(ui, s, &s->customer, &s->form, customers_answer);
+	room = live_next(&s->room);
+	next = entry_next(&s->customer);
+	return room < next ? room : next;
 }
 
 /* --- drawing --- */
@@ -204,6 +241,9 @@ form_screen_draw(struct ui *ui, void *state, const struct canvas *c)
 	(void)ui;
 	if (head > 0)
 		draw_room(s, &part);
+	if (head > 0 && s->customer.warning[0] != '\0')
+		canvas_fit(&part, SPAN(2, 0, part.cols), INK_WARNING,
+		    s->customer.warning);
 	part = canvas_sub(c, AREA(head, 0, c->rows - head, c->cols));
 	form_draw(&s->form, &part);
 }
@@ -283,8 +323,10 @@ handle(struct ui *ui, struct form_state *s, enum form_event ev)
 		submit(ui, s);
 	else if (ev == FORM_LEAVE)
 		ui_back(ui);
-	else if (ev == FORM_CHANGED && consultant(s) != s->asked)
+	if (ev == FORM_CHANGED && consultant(s) != s->asked)
 		read_room(ui, s);
+	if (ev == FORM_CHANGED)
+		entry_changed(ui, s, &s->customer, &s->form);
 	return ev != FORM_IGNORED;
 }
 

@@ -1,6 +1,7 @@
 /* The table of screens, the way to them, and keys that work everywhere. */
 #include "common/str.h"
 #include "tui/screens/scr_app.h"
+#include "tui/screens/scr_customers.h"
 #include "tui/screens/scr_people.h"
 #include "tui/screens/scr_security.h"
 #include "tui/screens/screens.h"
@@ -12,7 +13,14 @@ const struct scr_entry scr_entries[] = {
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
 	{ "board", &scr_board, N_("Board"), "slots.show_board", 'k' },
 	{ "worklist", &scr_worklist, N_("Outcome missing"),
-	    "outcomes.list_unconfirmed", 'f' },
+	    "outcomes.list_unconfirmed", 'v' },
+	{ "customers", &scr_customers, N_("Customers"), "customers.find", 'f' },
+	{ "customers_own", &scr_customers_own, N_("My customers"),
+	    "customers.list_own", 0 },
+	{ "customers_risk", &scr_customers_risk, N_("Customers by risk"),
+	    "customers.list_risk", 0 },
+	{ "customers_twins", &scr_customers_twins,
+	    N_("Customers who look alike"), "customers.list_duplicates", 0 },
 	{ "special", &scr_special, N_("Opener overview"), "slots.list_special",
 	    'p' },
 	{ "ready", &scr_ready, N_("Ready times"), "availability.get", 'r' },
@@ -122,6 +130,10 @@ GO(go_month, "month")
 GO(go_bookings, "bookings")
 GO(go_board, "board")
 GO(go_worklist, "worklist")
+GO(go_customers, "customers")
+GO(go_own, "customers_own")
+GO(go_risk, "customers_risk")
+GO(go_twins, "customers_twins")
 GO(go_blocks, "blocks")
 GO(go_consultants, "consultants")
 GO(go_grid, "grid")
@@ -187,9 +199,17 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'k', N_("Board"), "slots.show_board", go_board, 0,
 	    KEY_NO_FOOTER, N_("Board: appointments by how they went") },
-	{ K_ALT | 'f', N_("Outcome missing"), "outcomes.list_unconfirmed",
+	{ K_ALT | 'v', N_("Outcome missing"), "outcomes.list_unconfirmed",
 	    go_worklist, 0, KEY_NO_FOOTER,
 	    N_("Outcome missing: appointments nobody has confirmed") },
+	{ K_ALT | 'f', N_("Customers"), "customers.find", go_customers, 0,
+	    KEY_NO_FOOTER, N_("Customers: search, record, note") },
+	{ 0, N_("My customers"), "customers.list_own", go_own, 0, KEY_NO_FOOTER,
+	    NULL },
+	{ 0, N_("Customers by risk"), "customers.list_risk", go_risk, 0,
+	    KEY_NO_FOOTER, NULL },
+	{ 0, N_("Customers who look alike"), "customers.list_duplicates",
+	    go_twins, 0, KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'b', N_("Blocked dates"), "blocks.list", go_blocks, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'c', N_("Consultants"), "availability.list_consultants",

@@ -116,10 +116,22 @@ form_changed(struct form *f)
 		read_date(f, f->focus);
 	if (fd->complete == NULL)
 		return;
-	f->n_match =
-	    v->edit.len == 0 ? 0 : fd->complete(f->ctx, v->edit.text, f->match);
-	f->drop = f->n_match > 0;
 	f->drop_sel = -1;
+	form_complete(f);
+}
+
+void
+form_complete(struct form *f)
+{
+	const struct form_field *fd = &f->fields[f->focus];
+	const struct edit *e = &f->values[f->focus].edit;
+
+	if (fd->complete == NULL)
+		return;
+	f->n_match = e->len == 0 ? 0 : fd->complete(f->ctx, e->text, f->match);
+	f->drop = f->n_match > 0;
+	if (f->drop_sel >= f->n_match)
+		f->drop_sel = -1;
 }
 
 void

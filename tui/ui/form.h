@@ -46,6 +46,8 @@ struct form_field {
 	 */
 	int (*complete)(
 	    void *ctx, const char *typed, char out[][FORM_MATCH_LEN]);
+	/* The user takes the i-th one; NULL: its text becomes the value. */
+	void (*take)(void *ctx, int i);
 	/* FIELD_DATE: DAY_* of a date in the calendar; NULL: none. */
 	unsigned (*marks)(void *ctx, int date);
 };
@@ -108,6 +110,8 @@ void form_set_date(struct form *f, const char *name, int date);
 /* Puts an error under a field and the focus there; false: no such field. */
 bool form_error(struct form *f, const char *name, const char *text);
 void form_clear_errors(struct form *f);
+/* Completions of the field with the keyboard have come in: shows them. */
+void form_complete(struct form *f);
 void form_focus(struct form *f, const char *name);
 /* What is in it counts as saved. */
 void form_clean(struct form *f);

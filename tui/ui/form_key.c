@@ -32,6 +32,8 @@ take_drop(struct form *f)
 	}
 	if (field(f)->kind == FIELD_CHOICE)
 		v->choice = sel;
+	else if (field(f)->take != NULL)
+		field(f)->take(f->ctx, sel);
 	else
 		edit_set(&v->edit, f->match[sel]);
 	form_changed(f);

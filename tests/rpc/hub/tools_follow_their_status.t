@@ -2,7 +2,7 @@
 # covers: HUB-01 HUB-09 HUB-10 HUB-12 HUB-14
 users tina:telefonist chef:admin
 tina> {"id":1,"op":"hub.list_tools"}
-tina< {"id":1,"success":true,"data":{"items":[{"id":"slots","status":"active","openable":true},{"id":"bookings"}]}}
+tina< {"id":1,"success":true,"data":{"items":[{"id":"slots","status":"active","openable":true},{"id":"bookings"},{"id":"customers","entry_screen":"customers","openable":true}]}}
 chef> {"id":2,"op":"hub.set_tool_status","params":{"tool":"slots","status":"maintenance"},"idempotency_key":"a"}
 chef< {"id":2,"success":true,"data":{"tool":{"id":"slots","status":"maintenance","openable":true}}}
 tina! {"event":"tools.changed","data":{"id":"slots","status":"maintenance"}}
