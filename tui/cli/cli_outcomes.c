@@ -25,7 +25,7 @@ outcome_cell(struct table *t, const json_t *row)
 static void
 outcome_table(struct out *o, const json_t *data, const char *none)
 {
-	static const char *const titles[] = { N_(">#"), N_("Date"), N_("Hour"),
+	static const char *const titles[] = { ">#", N_("Date"), N_("Hour"),
 		N_("Customer"), N_("Outcome"), N_("By"), NULL };
 	int shown = (int)json_array_size(json_get(data, "items"));
 	int total = (int)json_get_int(data, "total", shown);
