@@ -23,6 +23,7 @@ show_row(struct call *c, const struct calendar_row *r, struct calendar_sight *s)
 		.answered_at = r->answered_at,
 		.next_at = r->next_at,
 		.failures = r->failures,
+		.pending = r->pending,
 		.busy = l->job != NULL,
 		.wanted = r->wanted,
 		.error = r->error };

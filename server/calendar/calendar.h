@@ -36,6 +36,7 @@ struct calendar_sight {
 	const char *calendar_id;
 	int64_t pulled_at, answered_at, next_at;
 	int failures;
+	int64_t pending; /* writes that wait */
 	bool busy, wanted;
 	const char *error; /* "" when the last call went well */
 };

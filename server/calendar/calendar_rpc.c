@@ -22,6 +22,10 @@ struct p_list {
 struct p_row {
 	int64_t id;
 };
+struct p_discard {
+	int64_t id;
+	const char *reason;
+};
 
 static const struct field f_list[] = {
 	F_ENUM_OPT(struct p_list, state, states, 0,
@@ -32,6 +36,11 @@ static const struct field f_list[] = {
 };
 static const struct field f_row[] = {
 	F_ID(struct p_row, id, "row of the outbox"),
+	F_END,
+};
+static const struct field f_discard[] = {
+	F_ID(struct p_discard, id, "row of the outbox"),
+	F_TEXT_OPT(struct p_discard, reason, 200, "why; kept in the log"),
 	F_END,
 };
 static const struct field f_resolve[] = {
@@ -65,6 +74,7 @@ sight_json(struct jw *w, const struct calendar_sight *s)
 	jw_kinstant(w, "answered_at", s->answered_at);
 	jw_kinstant(w, "next_at", s->next_at);
 	jw_kint(w, "failures", s->failures);
+	jw_kint(w, "pending", s->pending);
 	jw_kbool(w, "busy", s->busy);
 	jw_kbool(w, "wanted", s->wanted);
 	jw_kstr(w, "error", s->error);
@@ -246,10 +256,12 @@ rpc_calendar_retry_all(struct call *c, const void *in)
 static enum err
 rpc_calendar_discard_outbox(struct call *c, const void *in)
 {
-	const struct p_row *p = in;
+	const struct p_discard *p = in;
 	enum err e = calendar_outbox_discard(c, p->id);
 
 	call_audit_target(c, "outbox:%lld", (long long)p->id);
+	if (p->reason != NULL && p->reason[0] != '\0')
+		jw_kstr(call_audit(c), "reason", p->reason);
 	if (e == OK)
 		jw_kbool(c->reply, "discarded", true);
 	return e;
@@ -341,9 +353,9 @@ const struct op calendar_ops[] = {
 	    .rate = RATE_ADMIN,
 	    .audit = "outbox_discarded",
 	    .run = rpc_calendar_discard_outbox,
-	    .in = f_row,
-	    .in_size = sizeof(struct p_row),
-	    .example = "{\"id\":4711}",
+	    .in = f_discard,
+	    .in_size = sizeof(struct p_discard),
+	    .example = "{\"id\":4711,\"reason\":\"doppelt\"}",
 	    .returns = "{discarded}" },
 	{ .op = "calendar.list_conflicts",
 	    .help = "Cases that people must decide, with their choices.",

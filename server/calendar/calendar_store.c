@@ -55,7 +55,9 @@ static const char *const sql[] = {
 		 " coalesce(s.full_at, 0), coalesce(s.pulled_at, 0),"
 		 " coalesce(s.answered_at, 0), coalesce(s.next_at, 0),"
 		 " coalesce(s.failures, 0), coalesce(s.wanted, 1),"
-		 " coalesce(s.told, 0), coalesce(s.error, '')"
+		 " coalesce(s.told, 0), coalesce(s.error, ''),"
+		 " (SELECT count(*) FROM calendar_outbox o"
+		 " WHERE o.calendar = t.calendar AND o.state = 'pending')"
 		 " FROM (SELECT 'central' AS calendar, :central AS calendar_id,"
 		 " 'central' AS name, -1 AS sort WHERE :central <> ''"
 		 " UNION ALL SELECT 'consultant:' || k.id, k.calendar_id,"
@@ -169,6 +171,7 @@ read_row(struct stmt *st, struct arena *a, struct calendar_row *r)
 		.wanted = col_int(st, 12) != 0,
 		.told = col_int(st, 13) != 0,
 		.error = col_text(st, 14, a),
+		.pending = col_int(st, 15),
 	};
 }
 

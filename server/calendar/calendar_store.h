@@ -14,6 +14,7 @@ struct calendar_row {
 	const char *sync_token, *page_token; /* NULL: none */
 	int64_t generation, full_at, pulled_at, answered_at, next_at;
 	int failures;
+	int64_t pending; /* writes that wait */
 	bool wanted, told;
 	const char *error;
 };

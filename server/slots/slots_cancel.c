@@ -203,6 +203,7 @@ restore(struct call *c, struct booking *b, const struct change_row *was)
 	struct status_change ch = {
 		.status = was->from,
 		.reason = "undo",
+		.source = was->source,
 		.color = was->from_color,
 	};
 	enum err e;

@@ -54,8 +54,12 @@ static const char *const sql[] = {
 		       " VALUES(:booking, :at, :from, :to, :color, :source,"
 		       " :by, :session, :reason)",
 	[LAST_CHANGE] = "SELECT id, booking, at, from_status, to_status,"
-			" from_color, reason, by, undone_at"
-			" FROM booking_change WHERE session = :session"
+			" from_color, reason, by, undone_at,"
+			/* how sure it was before */
+			" coalesce((SELECT p.source FROM booking_change p"
+			" WHERE p.booking = c.booking AND p.id < c.id"
+			" ORDER BY p.id DESC LIMIT 1), 'manual')"
+			" FROM booking_change c WHERE session = :session"
 			" ORDER BY id DESC LIMIT 1",
 	[MARK_UNDONE] =
 	    "UPDATE booking_change SET undone_at = :at WHERE id = :id",
@@ -287,6 +291,7 @@ slots_store_last_change(
 		r.reason = col_text(st, 6, a);
 		r.by = col_int(st, 7);
 		r.undone_at = col_int(st, 8);
+		r.source = col_text(st, 9, a);
 	}
 	if ((e = stmt_done(st)) == OK)
 		*out = r;

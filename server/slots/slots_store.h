@@ -61,7 +61,7 @@ struct change_row {
 	int64_t by, session, undone_at;
 };
 enum err slots_store_add_change(struct db *db, const struct change_row *r);
-/* Last one of a session; id 0: none. */
+/* Last one of a session; id 0: none. source: of the status before it. */
 enum err slots_store_last_change(
     struct db *db, struct arena *a, int64_t session, struct change_row *out);
 enum err slots_store_mark_undone(struct db *db, int64_t change, int64_t at);

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <sqlite3.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -202,6 +203,24 @@ do_call(struct script *x, char *arg)
 	if (str_eq(user, "-"))
 		argv[6] = NULL;
 	return run_reported(x, argv);
+}
+
+static bool
+do_sql(struct script *x, char *arg)
+{
+	char path[PATH_MAX + 16];
+	sqlite3 *db = NULL;
+	bool ok;
+
+	snprintf(path, sizeof path, "%s/hub.db", x->server.data);
+	ok = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) ==
+		 SQLITE_OK &&
+	     sqlite3_busy_timeout(db, 5000) == SQLITE_OK &&
+	     sqlite3_exec(db, arg, NULL, NULL, NULL) == SQLITE_OK;
+	if (!ok)
+		fail(x, "%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+	return ok;
 }
 
 static bool
@@ -410,6 +429,7 @@ static const struct {
 	{ "see", do_see, 1 },
 	{ "server", do_server, 0 },
 	{ "size", do_size, 0 },
+	{ "sql", do_sql, 2 },
 	{ "stop", do_stop, 2 },
 	{ "totp", script_totp, 1 },
 	{ "type", do_type, 1 },

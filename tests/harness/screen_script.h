@@ -20,6 +20,8 @@
  *   include FILE         runs the lines of that file, beside this one or in a
  *                        folder above it; no pictures
  *   call USER OP JSON    hubctl call, as USER ("-": operator); must succeed
+ *   sql STATEMENT        changes the database of that server, for rows that
+ *                        no operation makes
  *   input TEXT           standard input of the next "hub"; \n is a newline
  *   hub ARGS             hub in line mode on that server, with a state folder
  *                        of its own; must succeed

@@ -89,6 +89,7 @@ int cmd_ops(struct cli *c, int argc, char **argv);
 int cmd_login(struct cli *c, int argc, char **argv);
 int cmd_passwd(struct cli *c, int argc, char **argv);
 int cmd_logout(struct cli *c, int argc, char **argv);
+int cmd_outcomes(struct cli *c, int argc, char **argv);
 int cmd_customer_show(struct cli *c, int argc, char **argv);
 int cmd_notes_read(struct cli *c, int argc, char **argv);
 int cmd_whoami(struct cli *c, int argc, char **argv);

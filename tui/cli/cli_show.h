@@ -38,6 +38,7 @@ void show_closed(struct out *o, const json_t *data);
 void show_settings(struct out *o, const json_t *data);
 void show_run(struct out *o, const json_t *data);
 void show_notes(struct out *o, const json_t *data);
+void show_outcome(struct out *o, const json_t *data);
 void show_dismissed(struct out *o, const json_t *data);
 void show_jobs(struct out *o, const json_t *data);
 void show_job_log(struct out *o, const json_t *data);

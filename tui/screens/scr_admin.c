@@ -32,6 +32,8 @@ static const struct {
 	    'i' },
 	{ "jobs", N_("Jobs"), N_("What runs by itself, when, and how it went"),
 	    "jobs.list", 'j' },
+	{ "calendar", N_("Calendar"), N_("State, outbox, conflict cases"),
+	    "calendar.show_status", 'k' },
 	{ "settings", N_("Settings"),
 	    N_("Limits, times and switches of the hub"), "settings.list_all",
 	    'e' },

@@ -9,7 +9,7 @@
 
 static const char *const topics[] = { "slots", "bookings", "blocks",
 	"availability", "tools", "notifications", "users", "jobs", "customers",
-	NULL };
+	"calendar", NULL };
 
 static bool
 app_allowed(void *app, const char *op)

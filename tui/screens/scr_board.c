@@ -401,6 +401,13 @@ act_whose(struct ui *ui, void *state)
 }
 
 static void
+act_worklist(struct ui *ui, void *state)
+{
+	(void)state;
+	scr_go(ui, "worklist");
+}
+
+static void
 act_reload(struct ui *ui, void *state)
 {
 	board_read(ui, state, false);
@@ -469,6 +476,8 @@ static const struct key_action board_keys[] = {
 	{ 'x', N_("cancel"), "slots.cancel", act_cancel, 0, 0, NULL },
 	{ 'z', N_("undo"), "slots.undo_status", act_undo, K_CTRL('z'), 0,
 	    N_("Take back your last change of status") },
+	{ 'f', N_("outcome missing"), "outcomes.list_unconfirmed", act_worklist,
+	    0, 0, N_("Appointments nobody has confirmed") },
 	{ 'a', N_("whose"), NULL, act_whose, 0, KEY_NO_FOOTER,
 	    N_("Own bookings or those of everybody") },
 	{ 'r', N_("reload"), NULL, act_reload, K_F(5), KEY_NO_FOOTER, NULL },

@@ -36,7 +36,8 @@ extern const struct screen_ops scr_login, scr_hub, scr_week, scr_day, scr_month,
 /* In files of their own: scr_bookings.c, scr_blocks.c ... */
 extern const struct screen_ops scr_bookings, scr_blocks, scr_consultants,
     scr_grid, scr_ready, scr_special, scr_history, scr_admin, scr_imports,
-    scr_settings, scr_all_bookings, scr_notes, scr_jobs, scr_board;
+    scr_settings, scr_all_bookings, scr_notes, scr_jobs, scr_board,
+    scr_worklist, scr_calendar;
 
 /*
  * Opens the screen of that id above the others; the context says which date.

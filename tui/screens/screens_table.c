@@ -12,6 +12,8 @@ const struct scr_entry scr_entries[] = {
 	{ "month", &scr_month, N_("Month"), "slots.show_month", 'o' },
 	{ "bookings", &scr_bookings, N_("My bookings"), "slots.list", 'm' },
 	{ "board", &scr_board, N_("Board"), "slots.show_board", 'k' },
+	{ "worklist", &scr_worklist, N_("Outcome missing"),
+	    "outcomes.list_unconfirmed", 'v' },
 	{ "customers", &scr_customers, N_("Customers"), "customers.find", 'f' },
 	{ "customers_own", &scr_customers_own, N_("My customers"),
 	    "customers.list_own", 0 },
@@ -35,6 +37,8 @@ const struct scr_entry scr_entries[] = {
 	    0 },
 	{ "imports", &scr_imports, N_("Imports"), "imports.list", 0 },
 	{ "jobs", &scr_jobs, N_("Jobs"), "jobs.list", 0 },
+	{ "calendar", &scr_calendar, N_("Calendar"), "calendar.show_status",
+	    0 },
 	{ "settings", &scr_settings, N_("Settings"), "settings.list_all", 0 },
 	{ "users", &scr_users, N_("Users"), "users.list", 0 },
 	{ "roles", &scr_roles, N_("Roles and permissions"), "users.list_roles",
@@ -125,6 +129,7 @@ GO(go_day, "day")
 GO(go_month, "month")
 GO(go_bookings, "bookings")
 GO(go_board, "board")
+GO(go_worklist, "worklist")
 GO(go_customers, "customers")
 GO(go_own, "customers_own")
 GO(go_risk, "customers_risk")
@@ -138,6 +143,7 @@ GO(go_history, "history")
 GO(go_imports, "imports")
 GO(go_notes, "notes")
 GO(go_jobs, "jobs")
+GO(go_calendar, "calendar")
 GO(go_settings, "settings")
 GO(go_users, "users")
 GO(go_roles, "roles")
@@ -193,6 +199,9 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'k', N_("Board"), "slots.show_board", go_board, 0,
 	    KEY_NO_FOOTER, N_("Board: appointments by how they went") },
+	{ K_ALT | 'v', N_("Outcome missing"), "outcomes.list_unconfirmed",
+	    go_worklist, 0, KEY_NO_FOOTER,
+	    N_("Outcome missing: appointments nobody has confirmed") },
 	{ K_ALT | 'f', N_("Customers"), "customers.find", go_customers, 0,
 	    KEY_NO_FOOTER, N_("Customers: search, record, note") },
 	{ 0, N_("My customers"), "customers.list_own", go_own, 0, KEY_NO_FOOTER,
@@ -219,6 +228,8 @@ const struct key_action scr_globals[] = {
 	    KEY_NO_FOOTER, N_("Notifications: what concerns you") },
 	{ K_ALT | 'j', N_("Jobs"), "jobs.list", go_jobs, 0, KEY_NO_FOOTER,
 	    NULL },
+	{ 0, N_("Calendar"), "calendar.show_status", go_calendar, 0,
+	    KEY_NO_FOOTER, N_("Calendar: state, outbox, conflict cases") },
 	{ K_ALT | 'e', N_("Settings"), "settings.list_all", go_settings, 0,
 	    KEY_NO_FOOTER, NULL },
 	{ K_ALT | 'u', N_("Users"), "users.list", go_users, 0, KEY_NO_FOOTER,
