@@ -9,8 +9,8 @@ enum { PROBE, META, SET_META, ACCOUNTS };
 static const char *const sql[] = {
 	[PROBE] = "SELECT count(*) FROM migration",
 	[META] = "SELECT value FROM meta WHERE key = :key",
-	[SET_META] = "INSERT INTO meta(key, value) VALUES(:key, :value)"
-		     " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+	[SET_META] = ("INSERT INTO meta(key, value) VALUES(:key, :value)"
+		      " ON CONFLICT(key) DO UPDATE SET value = excluded.value"),
 	[ACCOUNTS] = "SELECT count(*) FROM account",
 };
 const struct sqlset system_sql = SQLSET("system", sql);

@@ -78,7 +78,7 @@ pick(struct world *w, unsigned n)
 }
 
 /* data of the answer; NULL when it was refused. The caller owns it. */
-static json_t *
+static json_t *__attribute__((format(printf, 3, 4)))
 call(struct world *w, const char *op, const char *fmt, ...)
 {
 	char params[400], key[16];
