@@ -134,17 +134,6 @@ drop_later(struct call *c, const struct drop_sessions *what)
 	call_after_commit(c, drop_sessions, d);
 }
 
-enum err
-auth_reread(struct call *c, int64_t account)
-{
-	struct drop_sessions d = { .account = account, .before = INT64_MAX };
-	enum err e = auth_flush(c);
-
-	if (e == OK)
-		drop_later(c, &d);
-	return e;
-}
-
 static void
 add_session(struct app *app, void *arg)
 {
@@ -346,20 +335,6 @@ auth_step_up_method(struct call *c, const char **method)
 
 	*method = e == OK && f.on ? "code" : "password";
 	return e;
-}
-
-int64_t
-auth_active_at(struct app *app, int64_t account)
-{
-	const struct session_entry *e;
-	int64_t at = 0;
-	int i;
-
-	for (i = 0; i < CHAINS; i++)
-		for (e = app->sessions->chain[i]; e != NULL; e = e->next)
-			if (e->s.account == account && e->s.last_seen > at)
-				at = e->s.last_seen;
-	return at;
 }
 
 int64_t

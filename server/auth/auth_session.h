@@ -54,8 +54,6 @@ bool auth_stepped_up(struct app *app, int64_t session, int64_t now);
 enum err auth_step_up_mark(struct call *c);
 /* How the caller confirms: "code" with a second factor, else "password". */
 enum err auth_step_up_method(struct call *c, const char **method);
-/* Wall time an account was last active in any session; 0: not known here. */
-int64_t auth_active_at(struct app *app, int64_t account);
 /* Last seen of one session by what is in memory; 0: not known here. */
 int64_t auth_seen_at(struct app *app, int64_t session);
 /* Forgets cached actors: accounts, roles or grants changed. */
@@ -71,11 +69,6 @@ struct auth_session;
 void auth_session_add(struct call *c, const struct auth_session *s);
 /* Ends the longest unused sessions of an account beyond keep. */
 enum err auth_trim(struct call *c, int64_t account, int keep);
-/*
- * Sessions of an account changed in the database: memory reads them again
- * after the commit.
- */
-enum err auth_reread(struct call *c, int64_t account);
 /* Forgets sessions not seen since; their rows are closed already. */
 void auth_drop_idle(struct call *c, int64_t before);
 /* Writes last seen of sessions that changed since the last call. */

@@ -9,7 +9,6 @@ enum {
 	GET,
 	PUT,
 	UNSEEN,
-	DROP,
 	MISSING,
 	BOOKING,
 	SPECIAL,
@@ -45,8 +44,6 @@ static const char *const sql[] = {
 		   " end_at, generation FROM calendar_event"
 		   " WHERE calendar = :calendar AND generation < :generation"
 		   " AND end_at > :start AND start_at < :end LIMIT 1",
-	[DROP] = "DELETE FROM calendar_event"
-		 " WHERE calendar = :calendar AND event_id = :event",
 	[MISSING] = "SELECT count(*), coalesce(sum(e.generation < :generation"
 		    " AND e.end_at > :start AND e.start_at < :end), 0)"
 		    " FROM calendar_event e JOIN booking b"
@@ -195,12 +192,6 @@ calendar_mirror_unseen(
 		out->generation = col_int(st, 7);
 	}
 	return stmt_done(st);
-}
-
-enum err
-calendar_mirror_drop(struct call *c, const char *calendar, const char *event_id)
-{
-	return stmt_exec(event_stmt(c, DROP, calendar, event_id));
 }
 
 enum err

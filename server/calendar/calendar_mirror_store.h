@@ -22,8 +22,6 @@ enum err calendar_mirror_put(struct call *c, const struct mirror_row *m);
 /* A row of a calendar that no generation since has seen; known: found. */
 enum err calendar_mirror_unseen(
     struct call *c, const struct mirror_row *like, struct mirror_row *out);
-enum err calendar_mirror_drop(
-    struct call *c, const char *calendar, const char *event_id);
 /* Own future events that stand there, and those a full list did not see. */
 enum err calendar_mirror_missing(
     struct call *c, const struct mirror_row *like, int64_t *all, int64_t *gone);
